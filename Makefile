@@ -1,0 +1,72 @@
+# Beyond MQL: `make build` shows the numbers, `make test` proves them.
+#
+# What can be set, as in: make build RAW_FILES=/exports VARS='{reporting_currency: USD}'
+#   RAW_FILES    a folder with your CSV or Parquet files, instead of the sample
+#   DUCKDB_PATH  the DuckDB file to build, instead of beyond_mql.duckdb
+#   VARS         dbt variables, as YAML
+#   DBT_ARGS     more arguments for `dbt build`
+#   PYTHON       the Python, 3.10 to 3.13, that .venv is made with
+
+BIN := .venv/bin
+BUILD_TOOLS := .venv/build-tools
+TEST_TOOLS := .venv/test-tools
+PACKAGES := dbt_packages/dbt_utils/dbt_project.yml
+STAND_IN := $(wildcard stand_in/dbt_utils/*.yml stand_in/dbt_utils/macros/*)
+PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.10 python)
+
+# Nobody hears that you ran this.
+export DO_NOT_TRACK := 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: build test lint sample clean help
+
+build: $(BUILD_TOOLS) $(PACKAGES) ## Build the tables and print the headline numbers
+	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb} from $${RAW_FILES:-the sample} ..."
+	@$(BIN)/dbt --quiet build --exclude-resource-type unit_test \
+		$${VARS:+--vars "$$VARS"} $(DBT_ARGS)
+	@$(BIN)/python scripts/print_headline.py
+
+test: $(TEST_TOOLS) $(PACKAGES) ## Run all tests, the linters among them
+	@$(BIN)/pytest
+
+lint: $(TEST_TOOLS) $(PACKAGES) ## Run the linters only
+	@$(BIN)/pytest tests/test_lint.py
+
+sample: $(BUILD_TOOLS) ## Make the sample anew
+	@$(BIN)/python scripts/make_sample.py
+
+clean: ## Remove all that make and dbt have made
+	rm -rf .venv dbt_packages target logs beyond_mql.duckdb beyond_mql.duckdb.wal
+
+help: ## List what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+$(BUILD_TOOLS): requirements.txt
+	@for python in $(PYTHONS); do \
+		"$$python" -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' \
+			2> /dev/null && break; \
+		python=; \
+	done; \
+	test "$$python" || { \
+		echo "Python 3.10, 3.11, 3.12 or 3.13 is needed, and none of these is one: $(PYTHONS)." \
+			"Name yours: make PYTHON=/path/to/python3" >&2; exit 1; }; \
+	echo "Installing what the build needs into .venv, once ..."; \
+	"$$python" -m venv .venv
+	@$(BIN)/python -m pip install --quiet --requirement $<
+	@touch $@
+
+$(TEST_TOOLS): requirements-test.txt $(BUILD_TOOLS)
+	@echo "Installing what the tests need into .venv, once ..."
+	@$(BIN)/python -m pip install --quiet --requirement $<
+	@touch $@
+
+# dbt's package hub, or the stand-in. A failing `dbt deps` may leave an empty folder, so
+# the stand-in is laid afterwards; both arrive with old dates, so the file is touched.
+$(PACKAGES): packages.yml $(STAND_IN) | $(BUILD_TOOLS)
+	@mkdir -p logs && rm -rf dbt_packages
+	@$(BIN)/dbt deps > logs/deps.log 2>&1 || { \
+		echo "dbt's package hub cannot be reached: using the project's stand-in for dbt_utils."; \
+		mkdir -p dbt_packages && cp -R stand_in/dbt_utils dbt_packages/; }
+	@touch $@

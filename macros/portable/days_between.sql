@@ -1,0 +1,19 @@
+{#-
+    Days of 24 hours between two moments, with their fraction (to the microsecond).
+    Arguments: earlier, later, SQL of timestamps. Returns: SQL of a double, in days.
+-#}
+{% macro days_between(earlier, later) -%}
+    {{ return(adapter.dispatch("days_between", "beyond_mql")(earlier, later)) }}
+{%- endmacro %}
+
+{% macro default__days_between(earlier, later) -%}
+    date_diff('microsecond', {{ earlier }}, {{ later }}) / 86400000000.0
+{%- endmacro %}
+
+{% macro postgres__days_between(earlier, later) -%}
+    cast(extract(epoch from ({{ later }} - {{ earlier }})) / 86400.0 as double precision)
+{%- endmacro %}
+
+{% macro spark__days_between(earlier, later) -%}
+    (unix_micros({{ later }}) - unix_micros({{ earlier }})) / 86400000000.0D
+{%- endmacro %}

@@ -1,0 +1,20 @@
+{#-
+    Whether a text matches a regular expression. Patterns hold no backslash: [0-9], [.].
+    Arguments: text, SQL of a text; pattern, the expression itself, without quotes.
+    Returns: SQL of a boolean, null for a null text.
+-#}
+{% macro matches(text, pattern) -%}
+    {{ return(adapter.dispatch("matches", "beyond_mql")(text, pattern)) }}
+{%- endmacro %}
+
+{% macro default__matches(text, pattern) -%}
+    regexp_matches({{ text }}, '{{ pattern }}')
+{%- endmacro %}
+
+{% macro postgres__matches(text, pattern) -%}
+    {{ text }} ~ '{{ pattern }}'
+{%- endmacro %}
+
+{% macro spark__matches(text, pattern) -%}
+    regexp_like({{ text }}, '{{ pattern }}')
+{%- endmacro %}

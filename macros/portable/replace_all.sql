@@ -1,0 +1,16 @@
+{#-
+    A text in which every match of a regular expression is replaced.
+    Arguments: text, SQL of a text; pattern, replacement, without quotes.
+    Returns: SQL of a text.
+-#}
+{% macro replace_all(text, pattern, replacement) -%}
+    {{ return(adapter.dispatch("replace_all", "beyond_mql")(text, pattern, replacement)) }}
+{%- endmacro %}
+
+{% macro default__replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{%- endmacro %}
+
+{% macro spark__replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}')
+{%- endmacro %}

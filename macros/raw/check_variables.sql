@@ -1,0 +1,53 @@
+{#-
+    Stops the run where a variable has a value that the contract does not know: the
+    message names the variable, its value and what is allowed.
+-#}
+{% macro check_variables() %}
+    {%- if execute -%}
+        {%- set problems = [] -%}
+        {%- set whole = {
+            "mql_score": none, "sql_score": none, "mql_min_fit_score": none,
+            "conversion_window_days": 1, "nurture_days": 1,
+            "influence_window_days": 1, "stall_days": 0,
+        } -%}
+        {%- for name, least in whole.items() -%}
+            {%- set text = var(name) | string -%}
+            {%- if not modules.re.match("^-?[0-9]+$", text) or (least is not none and text | int < least) -%}
+                {%- do problems.append(
+                    name ~ " is '" ~ text ~ "'; allowed is a whole number"
+                    ~ (" from " ~ least ~ " on" if least is not none else "")
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- if var("shared_cost_basis") not in ("program_cost", "new_mqls") -%}
+            {%- do problems.append("shared_cost_basis is '" ~ var("shared_cost_basis") ~ "'; allowed are program_cost and new_mqls") -%}
+        {%- endif -%}
+        {%- if not modules.re.match("^[A-Za-z]{3}$", var("reporting_currency") | string) -%}
+            {%- do problems.append("reporting_currency is '" ~ var("reporting_currency") ~ "'; allowed is a code of three letters, such as EUR") -%}
+        {%- endif -%}
+        {%- if var("reporting_timezone") not in modules.pytz.all_timezones -%}
+            {%- do problems.append("reporting_timezone is '" ~ var("reporting_timezone") ~ "'; allowed is a name such as UTC or Europe/Berlin") -%}
+        {%- endif -%}
+        {%- if var("as_of_date") and not is_iso_date(var("as_of_date") | string) -%}
+            {%- do problems.append("as_of_date is '" ~ var("as_of_date") ~ "'; allowed is a day from 1990-01-01 to 2099-12-31, as yyyy-mm-dd") -%}
+        {%- endif -%}
+        {%- if problems -%}
+            {%- do exceptions.raise_compiler_error("Variables cannot be used:\n  " ~ problems | join("\n  ")) -%}
+        {%- endif -%}
+    {%- endif -%}
+{% endmacro %}
+
+
+{#-
+    Whether a text is a real day between 1990 and 2099, as yyyy-mm-dd.
+    Arguments: text. Returns: a boolean.
+-#}
+{% macro is_iso_date(text) %}
+    {%- if not modules.re.match("^(199[0-9]|20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", text) -%}
+        {{ return(false) }}
+    {%- endif -%}
+    {%- set year, month, day = text[:4] | int, text[5:7] | int, text[8:] | int -%}
+    {%- set is_leap_year = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) -%}
+    {%- set last = 30 if month in (4, 6, 9, 11) else 31 if month != 2 else 29 if is_leap_year else 28 -%}
+    {{ return(day <= last) }}
+{% endmacro %}

@@ -1,0 +1,29 @@
+{#-
+    Which one of the identical rows of a table a row is, counted from 1.
+    Arguments: table, a name of raw_tables(). Returns: SQL of a whole number.
+-#}
+{% macro copy_number(table) -%}
+    row_number() over (
+        partition by {{ raw_tables()[table].columns | join(", ") }}
+        order by {{ raw_tables()[table].columns[0] }} asc
+    )
+{%- endmacro %}
+
+
+{#-
+    How many identical rows of a table there are.
+    Arguments: table, a name of raw_tables(). Returns: SQL of a whole number.
+-#}
+{% macro copies(table) -%}
+    count(*) over (partition by {{ raw_tables()[table].columns | join(", ") }})
+{%- endmacro %}
+
+
+{#-
+    The number of a row in its table: by the canonical order, not by the order of arrival,
+    so that two runs over shuffled rows name a row alike.
+    Arguments: table, a name of raw_tables(). Returns: SQL of a whole number.
+-#}
+{% macro row_number_in_table(table) -%}
+    row_number() over (order by {{ in_canonical_order(table) }})
+{%- endmacro %}

@@ -1,0 +1,50 @@
+{#-
+    The files of RAW_FILES that hold a raw table: <table>.csv or <table>.parquet, their
+    names compared in lower case.
+
+    Arguments: table, a name of raw_tables().
+    Returns: a list of paths (more than one is a mistake that check_raw_tables reports).
+-#}
+{% macro raw_files(table) %}
+    {%- set folder = env_var("RAW_FILES").rstrip("/") -%}
+    {#- Brackets keep a folder's own *, ? and [ from being read as a pattern. -#}
+    {%- set pattern = namespace(text="") -%}
+    {%- for letter in folder -%}
+        {%- set pattern.text = pattern.text ~ ("[" ~ letter ~ "]" if letter in "*?[" else letter) -%}
+    {%- endfor -%}
+    {%- set files = run_query("select file from glob('" ~ pattern.text.replace("'", "''") ~ "/*') order by file") -%}
+    {%- set matches = [] -%}
+    {%- for path in files.columns[0].values() -%}
+        {%- if path.split("/")[-1].lower() in [table ~ ".csv", table ~ ".parquet"] -%}
+            {%- do matches.append(path) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(matches) }}
+{% endmacro %}
+
+
+{#-
+    The table function that reads a raw table's file.
+
+    A CSV file is read with every setting given: left to guess, the reader has been seen
+    to skip headers, join rows and drop an unclosed last row without an error.
+
+    Arguments: table, a name of raw_tables().
+    Returns: SQL to stand behind `from`, or none if there is no such file.
+-#}
+{% macro raw_file_reader(table) %}
+    {%- set files = raw_files(table) -%}
+    {%- if not files -%}
+        {{ return(none) }}
+    {%- endif -%}
+    {%- set path = "'" ~ files[0].replace("'", "''") ~ "'" -%}
+    {%- if files[0].lower().endswith(".parquet") -%}
+        {{ return("read_parquet(" ~ path ~ ")") }}
+    {%- endif -%}
+    {{
+        return(
+            "read_csv(" ~ path ~ ", header = true, all_varchar = true, skip = 0, delim = ',', "
+            ~ "quote = '\"', escape = '\"', max_line_size = 16000000)"
+        )
+    }}
+{% endmacro %}

@@ -1,0 +1,32 @@
+{#-
+    Where a raw table is read from. This is the one place that knows the three ways in:
+    the sample's seeds, a folder of files (RAW_FILES), or tables of a schema (raw_schema).
+
+    Arguments: table, a name of raw_tables().
+    Returns: a relation or a table function; none where an optional table is missing.
+-#}
+{% macro raw_location(table) %}
+    {%- if var("raw_schema") -%}
+        {%- set relation = source("raw", table) -%}
+        {{ return(load_relation(relation) if execute else relation) }}
+    {%- elif env_var("RAW_FILES", "") -%}
+        {{ return(raw_file_reader(table) if execute else none) }}
+    {%- else -%}
+        {{ return(ref(table)) }}
+    {%- endif -%}
+{% endmacro %}
+
+
+{#-
+    What a message calls the place that raw_location looks in.
+    Returns: text such as "folder /exports".
+-#}
+{% macro raw_place() %}
+    {%- if var("raw_schema") -%}
+        {{ return("schema " ~ var("raw_schema")) }}
+    {%- elif env_var("RAW_FILES", "") -%}
+        {{ return("folder " ~ env_var("RAW_FILES")) }}
+    {%- else -%}
+        {{ return("seeds/sample") }}
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,22 @@
+{#-
+    Stops the build where stg_rule_faults holds a row, and says for each: file, line, row,
+    what is wrong and what is allowed. Runs as that model's post-hook: every mart stands
+    behind the model, so none is touched.
+-#}
+{% macro stop_on_rule_faults() %}
+    {%- if execute -%}
+        {%- set faults = run_query("select * from " ~ this ~ " order by seed, line, row_text, column_name, allowed") -%}
+        {%- set problems = [] -%}
+        {%- for fault in faults.rows -%}
+            {%- do problems.append(
+                "seeds/rules/" ~ fault["seed"] ~ ".csv"
+                ~ (", line " ~ fault["line"] | int if fault["line"] is not none else "")
+                ~ " (" ~ fault["row_text"] ~ "): " ~ fault["column_name"] ~ " is '" ~ (fault["cell"] or "")
+                ~ "'; allowed is " ~ fault["allowed"]
+            ) -%}
+        {%- endfor -%}
+        {%- if problems -%}
+            {%- do exceptions.raise_compiler_error("Rules cannot be used:\n  " ~ problems | join("\n  ")) -%}
+        {%- endif -%}
+    {%- endif -%}
+{% endmacro %}

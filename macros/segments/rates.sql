@@ -1,0 +1,73 @@
+{#-
+    A quotient of two counts or amounts; null where the denominator is 0.
+    Arguments: numerator, denominator, SQL of numbers. Returns: SQL of a double.
+-#}
+{% macro rate(numerator, denominator) -%}
+    {{
+        dbt_utils.safe_divide(
+            "cast(" ~ numerator ~ " as " ~ double() ~ ")",
+            "cast(" ~ denominator ~ " as " ~ double() ~ ")"
+        )
+    }}
+{%- endmacro %}
+
+
+{#-
+    The rate of a month's cohort; null until the month is mature.
+    Arguments: numerator, denominator, SQL of counts. Returns: SQL of a double.
+-#}
+{% macro mature_rate(numerator, denominator) -%}
+    case when is_mature then {{ rate(numerator, denominator) }} end
+{%- endmacro %}
+
+
+{#-
+    The change of a value against last month's, as a share of last month's; null where
+    either is missing, last month's is 0 or the month is not complete.
+    Arguments: column, a column of a table of months and segments.
+    Returns: SQL of a double.
+-#}
+{% macro change_of(column) -%}
+    {%- set last -%}
+        lag({{ column }}) over (partition by segment_type, segment order by month_start asc)
+    {%- endset -%}
+    case when is_complete then {{ rate(column ~ " - " ~ last, last) }} end
+{%- endmacro %}
+
+
+{#-
+    The sum of a column over the three months that end with a row's; null in the first two
+    months of a table.
+    Arguments: column, a column of a table of months and segments. Returns: SQL of a number.
+-#}
+{% macro three_month_sum(column) -%}
+    case
+        when
+            lag(month_start, 2) over (
+                partition by segment_type, segment order by month_start asc
+            ) is not null
+            then sum({{ column }}) over (
+                partition by segment_type, segment order by month_start asc
+                rows between 2 preceding and current row
+            )
+    end
+{%- endmacro %}
+
+
+{#-
+    How many rows meet a condition.
+    Arguments: condition, SQL of a boolean. Returns: SQL of a whole number.
+-#}
+{% macro count_where(condition) -%}
+    count(case when {{ condition }} then 1 end)
+{%- endmacro %}
+
+
+{#-
+    The sum of an amount over the rows that meet a condition; 0 where none does.
+    Arguments: condition, SQL of a boolean; amount, SQL of a double.
+    Returns: SQL of a double.
+-#}
+{% macro sum_where(condition, amount) -%}
+    cast(coalesce(sum(case when {{ condition }} then {{ amount }} end), 0) as {{ double() }})
+{%- endmacro %}

@@ -1,0 +1,8 @@
+{#-
+    Whether a later moment lies strictly before an earlier one plus days of 24 hours.
+    Arguments: later, earlier, SQL of timestamps; days, a whole number.
+    Returns: SQL of a boolean, null where either moment is null.
+-#}
+{% macro is_within_days(later, earlier, days) -%}
+    {{ later }} < {{ dbt.dateadd("day", days, earlier) }}
+{%- endmacro %}

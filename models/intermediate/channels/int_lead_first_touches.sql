@@ -1,0 +1,106 @@
+-- One row per lead: the channel and the campaign that brought it.
+with
+
+leads as (
+
+    select * from {{ ref('stg_leads') }}
+
+),
+
+touchpoints as (
+
+    select * from {{ ref('int_touchpoints_scored') }}
+
+    where lead_id is not null and (is_interaction or is_outreach)
+
+),
+
+moments as (
+
+    select * from {{ ref('int_lead_moments') }}
+
+),
+
+lead_source_channels as (
+
+    select * from {{ ref('stg_lead_source_channels') }}
+
+),
+
+numbered_touchpoints as (
+
+    select
+        lead_id,
+        channel,
+        campaign,
+        occurred_at,
+        row_number() over (
+            partition by lead_id
+            order by occurred_at asc, {{ binary_text('touchpoint_id') }} asc
+        ) as touch_number
+
+    from touchpoints
+
+),
+
+-- The earliest touch says who brought the lead if it came by the day of its creation;
+-- a later one is asked last.
+lead_origins as (
+
+    select
+        leads.lead_id,
+        lead_source_channels.channel as lead_source_channel,
+        first_touches.channel as touch_channel,
+        first_touches.campaign as touch_campaign,
+        coalesce(
+            {{ local_date('first_touches.occurred_at') }}
+            <= {{ local_date('leads.created_at') }},
+            false
+        ) as is_by_creation,
+        first_touches.occurred_at <= coalesce(moments.opportunity_at, {{ never() }})
+            as is_by_opportunity
+
+    from leads
+    inner join moments
+        on leads.lead_id = moments.lead_id
+    left join numbered_touchpoints as first_touches
+        on
+            leads.lead_id = first_touches.lead_id
+            and first_touches.touch_number = 1
+    left join lead_source_channels
+        on lower(leads.lead_source) = lead_source_channels.lead_source_key
+
+),
+
+decided_origins as (
+
+    select
+        *,
+        case
+            when is_by_creation and touch_channel not in ('direct', 'unknown')
+                then 'touch'
+            when lead_source_channel is not null then 'lead_source'
+            when is_by_creation or is_by_opportunity then 'touch'
+            else 'nothing'
+        end as decided_by
+
+    from lead_origins
+
+),
+
+lead_first_touches as (
+
+    select
+        lead_id,
+        case decided_by
+            when 'touch' then touch_channel
+            when 'lead_source' then lead_source_channel
+            else 'unknown'
+        end as first_touch_channel,
+        case when decided_by = 'touch' then touch_campaign end as first_touch_campaign
+
+    from decided_origins
+
+)
+
+select * from lead_first_touches

@@ -1,0 +1,72 @@
+-- One row per pair of utm values that occurs: the channel of its first matching rule.
+with
+
+channel_rules as (
+
+    select * from {{ ref('stg_channel_rules') }}
+
+),
+
+utm_values as (
+
+    select utm_source, utm_medium from {{ ref('stg_touchpoints') }}
+    union distinct
+    select utm_source, utm_medium from {{ ref('stg_marketing_spend') }}
+    union distinct
+    select utm_source, utm_medium from {{ ref('stg_web_traffic') }}
+
+),
+
+utm_pairs as (
+
+    select distinct
+        coalesce(lower(utm_source), '') as utm_source_key,
+        coalesce(lower(utm_medium), '') as utm_medium_key
+
+    from utm_values
+
+    where utm_source is not null or utm_medium is not null
+
+),
+
+matched_pairs as (
+
+    select
+        utm_pairs.utm_source_key,
+        utm_pairs.utm_medium_key,
+        channel_rules.channel,
+        row_number() over (
+            partition by utm_pairs.utm_source_key, utm_pairs.utm_medium_key
+            order by channel_rules.priority asc
+        ) as match_number
+
+    from utm_pairs
+    inner join channel_rules
+        on
+            (
+                channel_rules.utm_source_pattern is null
+                or nullif(utm_pairs.utm_source_key, '')
+                like channel_rules.utm_source_pattern
+            )
+            and (
+                channel_rules.utm_medium_pattern is null
+                or nullif(utm_pairs.utm_medium_key, '')
+                like channel_rules.utm_medium_pattern
+            )
+
+),
+
+first_matches as (
+
+    select
+        utm_source_key,
+        utm_medium_key,
+        channel
+
+    from matched_pairs
+
+    where match_number = 1
+
+)
+
+select * from first_matches

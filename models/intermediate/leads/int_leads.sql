@@ -1,0 +1,106 @@
+-- One row per lead with all that is known of it: what it is, where it came from, when.
+with
+
+leads as (
+
+    select * from {{ ref('stg_leads') }}
+
+),
+
+personas as (
+
+    select * from {{ ref('int_lead_personas') }}
+
+),
+
+first_touches as (
+
+    select
+        first_touches.*,
+        channels.direction,
+        coalesce(channels.is_marketing, false) as is_marketing_sourced
+
+    from {{ ref('int_lead_first_touches') }} as first_touches
+    left join {{ ref('stg_channels') }} as channels
+        on first_touches.first_touch_channel = channels.channel
+
+),
+
+scores as (
+
+    select * from {{ ref('int_lead_scores') }}
+
+),
+
+moments as (
+
+    select
+        moments.*,
+        answers.pql_at,
+        answers.service_qualified_at,
+        answers.mql_hand_raise_at,
+        answers.mql_disqualified_at,
+        answers.state
+
+    from {{ ref('int_lead_moments') }} as moments
+    inner join {{ ref('int_lead_answers') }} as answers
+        on moments.lead_id = answers.lead_id
+
+),
+
+complete_leads as (
+
+    select
+        leads.lead_id,
+        leads.company_name,
+        leads.country,
+        leads.region,
+        leads.industry,
+        leads.employee_count,
+        leads.owner,
+        personas.persona,
+        first_touches.first_touch_channel,
+        first_touches.first_touch_campaign,
+        first_touches.direction,
+        first_touches.is_marketing_sourced,
+        leads.fit_score,
+        scores.engagement_score,
+        leads.fit_score + scores.engagement_score as lead_score,
+        {{ fit_grade('leads.fit_score') }}
+        || {{ engagement_grade('scores.engagement_score') }} as lead_grade,
+        case
+            when moments.customer_at is not null then 'customer'
+            when moments.state <> 'in_funnel' then moments.state
+            when moments.commit_at is not null then 'commit'
+            when moments.opportunity_at is not null then 'opportunity'
+            when moments.sql_at is not null then 'sql'
+            when moments.mql_at is not null then 'mql'
+            else 'lead'
+        end as current_stage,
+        moments.lead_at,
+        moments.mql_at,
+        moments.sql_at,
+        moments.opportunity_at,
+        moments.commit_at,
+        moments.customer_at,
+        moments.mql_is_implied,
+        moments.sql_is_implied,
+        moments.opportunity_is_implied,
+        moments.commit_is_implied,
+        moments.customer_is_implied,
+        moments.first_hand_raise_at,
+        moments.pql_at,
+        moments.service_qualified_at,
+        moments.mql_hand_raise_at,
+        moments.mql_disqualified_at,
+        moments.first_deal_created_at
+
+    from leads
+    inner join personas on leads.lead_id = personas.lead_id
+    inner join first_touches on leads.lead_id = first_touches.lead_id
+    inner join scores on leads.lead_id = scores.lead_id
+    inner join moments on leads.lead_id = moments.lead_id
+
+)
+
+select * from complete_leads

@@ -1,0 +1,98 @@
+-- One row per month, purpose and channel: its share of the costs that name no channel.
+with
+
+spend as (
+
+    select * from {{ ref('int_spend') }}
+
+),
+
+stage_entries as (
+
+    select * from {{ ref('int_lead_stage_entries') }}
+
+    where stage in ('mql', 'sql')
+
+),
+
+-- What costs can be shared by.
+weights as (
+
+    select
+        month_start,
+        channel,
+        'program_cost' as basis,
+        sum(amount) as weight
+
+    from spend
+
+    where kind <> 'sales' and channel is not null
+
+    group by month_start, channel
+
+    union all
+
+    select
+        month_start,
+        channel,
+        case stage when 'mql' then 'new_mqls' else 'new_sqls' end as basis,
+        cast(count(*) as {{ double() }}) as weight
+
+    from stage_entries
+
+    group by month_start, channel, stage
+
+),
+
+-- Which basis each kind of cost asks first, and which where a month has none of it.
+preferences as (
+
+    select 'marketing' as purpose, '{{ var("shared_cost_basis") }}' as basis, 1 as preference
+    union all
+    select
+        'marketing' as purpose,
+        '{{ "new_mqls" if var("shared_cost_basis") == "program_cost" else "program_cost" }}'
+            as basis,
+        2 as preference
+    union all
+    select 'sales' as purpose, 'new_sqls' as basis, 1 as preference
+    union all
+    select 'sales' as purpose, 'new_mqls' as basis, 2 as preference
+
+),
+
+preferred_weights as (
+
+    select
+        weights.month_start,
+        preferences.purpose,
+        weights.channel,
+        weights.weight,
+        preferences.preference,
+        min(preferences.preference) over (
+            partition by weights.month_start, preferences.purpose
+        ) as best_preference
+
+    from weights
+    inner join preferences
+        on weights.basis = preferences.basis
+
+    where weights.weight > 0
+
+),
+
+cost_shares as (
+
+    select
+        month_start,
+        purpose,
+        channel,
+        weight / sum(weight) over (partition by month_start, purpose) as cost_share
+
+    from preferred_weights
+
+    where preference = best_preference
+
+)
+
+select * from cost_shares

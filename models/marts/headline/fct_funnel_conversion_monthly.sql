@@ -1,0 +1,63 @@
+-- One row per month and segment: the leads that reached each stage, and how many of the
+-- month's leads and MQLs went on.
+{%- set counted = [
+    'new_leads', 'new_mqls', 'new_sqls', 'new_opportunity_leads', 'new_commits',
+    'new_customer_leads', 'mqls_to_hand_raise', 'mqls_to_sql', 'mqls_to_opportunity',
+    'mqls_to_commit', 'mqls_to_customer', 'mqls_disqualified', 'leads_to_mql',
+    'leads_to_customer',
+] %}
+with
+
+lead_counts as (
+
+    select * from {{ ref('int_lead_counts_monthly') }}
+
+),
+
+months as (
+
+    select * from {{ ref('int_months') }}
+
+),
+
+segments as (
+
+    select * from {{ ref('int_segments') }}
+
+),
+
+grid as (
+
+    {{ months_with_segments(['lead_counts'], ['channel', 'persona']) }}
+
+),
+
+funnel_conversion as (
+
+    select
+        grid.month_start,
+        grid.segment_type,
+        grid.segment,
+        grid.is_complete,
+        grid.is_mature,
+        {{ zero_filled('lead_counts', counted[:12]) }},
+        {{ mature_rate('mqls_to_sql_in_window', 'new_mqls') }} as mql_to_sql_rate,
+        {{ mature_rate('mqls_to_opportunity_in_window', 'new_mqls') }}
+            as mql_to_opportunity_rate,
+        {{ mature_rate('mqls_to_commit_in_window', 'new_mqls') }} as mql_to_commit_rate,
+        {{ mature_rate('mqls_to_customer_in_window', 'new_mqls') }}
+            as mql_to_customer_rate,
+        {{ mature_rate('mqls_disqualified_in_window', 'new_mqls') }}
+            as mql_rejection_rate,
+        {{ zero_filled('lead_counts', counted[12:]) }},
+        {{ mature_rate('leads_to_mql_in_window', 'new_leads') }} as lead_to_mql_rate,
+        {{ mature_rate('leads_to_customer_in_window', 'new_leads') }}
+            as lead_to_customer_rate
+
+    from grid
+    left join lead_counts
+        on {{ on_month_and_segment('lead_counts') }}
+
+)
+
+select * from funnel_conversion

@@ -1,0 +1,85 @@
+-- One row per month and segment: the new customers, and those that marketing brought.
+with
+
+deal_counts as (
+
+    select * from {{ ref('int_deal_counts_monthly') }}
+
+    where new_customers > 0
+
+),
+
+benchmarks as (
+
+    select * from {{ ref('stg_benchmarks') }}
+
+    where metric = 'marketing_sourced_share'
+
+),
+
+months as (
+
+    select * from {{ ref('int_months') }}
+
+),
+
+segments as (
+
+    select * from {{ ref('int_segments') }}
+
+),
+
+grid as (
+
+    {{ months_with_segments(['deal_counts'], ['region', 'owner']) }}
+
+),
+
+dense_counts as (
+
+    select
+        grid.month_start,
+        grid.segment_type,
+        grid.segment,
+        grid.is_complete,
+        {{
+            zero_filled('deal_counts', [
+                'new_customers', 'marketing_sourced_customers', 'new_customer_revenue',
+                'marketing_sourced_revenue',
+            ])
+        }}
+
+    from grid
+    left join deal_counts
+        on {{ on_month_and_segment('deal_counts') }}
+
+),
+
+marketing_sourced_customers as (
+
+    select
+        dense_counts.month_start,
+        dense_counts.segment_type,
+        dense_counts.segment,
+        dense_counts.is_complete,
+        dense_counts.new_customers,
+        dense_counts.marketing_sourced_customers,
+        {{ rate('marketing_sourced_customers', 'new_customers') }}
+            as marketing_sourced_share,
+        dense_counts.new_customer_revenue,
+        dense_counts.marketing_sourced_revenue,
+        {{ rate('marketing_sourced_revenue', 'new_customer_revenue') }}
+            as marketing_sourced_revenue_share,
+        benchmarks.benchmark_low,
+        benchmarks.benchmark_high,
+        {{
+            benchmark_status(rate('marketing_sourced_customers', 'new_customers'))
+        }} as benchmark_status
+
+    from dense_counts
+    left join benchmarks
+        on true
+
+)
+
+select * from marketing_sourced_customers

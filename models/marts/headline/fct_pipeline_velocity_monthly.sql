@@ -1,0 +1,123 @@
+-- One row per month and segment: how fast revenue flows out of the pipeline.
+{%- set segment_types = ['channel', 'direction', 'region', 'owner'] %}
+with
+
+lead_counts as (
+
+    select * from {{ ref('int_lead_counts_monthly') }}
+
+    where new_sqls > 0
+
+),
+
+deal_counts as (
+
+    select * from {{ ref('int_deal_counts_monthly') }}
+
+),
+
+pipeline_counts as (
+
+    select * from {{ ref('int_pipeline_counts_monthly') }}
+
+),
+
+months as (
+
+    select * from {{ ref('int_months') }}
+
+),
+
+segments as (
+
+    select * from {{ ref('int_segments') }}
+
+),
+
+grid as (
+
+    {{
+        months_with_segments(
+            ['lead_counts', 'deal_counts', 'pipeline_counts'], segment_types
+        )
+    }}
+
+),
+
+dense_counts as (
+
+    select
+        grid.month_start,
+        grid.segment_type,
+        grid.segment,
+        grid.is_complete,
+        grid.days_so_far,
+        {{ zero_filled('lead_counts', ['new_sqls']) }},
+        {{ zero_filled('pipeline_counts', ['pipeline_sqls']) }},
+        {{
+            zero_filled('deal_counts', [
+                'won_deals', 'lost_deals', 'won_amount', 'won_deals_with_amount',
+                'won_cycle_days', 'won_deals_with_cycle',
+            ])
+        }}
+
+    from grid
+    left join lead_counts
+        on {{ on_month_and_segment('lead_counts') }}
+    left join deal_counts
+        on {{ on_month_and_segment('deal_counts') }}
+    left join pipeline_counts
+        on {{ on_month_and_segment('pipeline_counts') }}
+
+),
+
+velocity_factors as (
+
+    select
+        *,
+        {{ velocity_factors() }},
+        {{ velocity_factors('three_month_sum', '_3m') }}
+
+    from dense_counts
+
+),
+
+velocities as (
+
+    select
+        *,
+        pipeline_sqls * win_rate * {{ rate('average_deal_size', 'average_sales_cycle_days') }}
+            as velocity_per_day_1m,
+        pipeline_sqls * win_rate_3m
+        * {{ rate('average_deal_size_3m', 'average_sales_cycle_days_3m') }}
+            as velocity_per_day
+
+    from velocity_factors
+
+),
+
+pipeline_velocity as (
+
+    select
+        month_start,
+        segment_type,
+        segment,
+        is_complete,
+        new_sqls,
+        pipeline_sqls,
+        won_deals,
+        lost_deals,
+        win_rate,
+        won_amount,
+        average_deal_size,
+        average_sales_cycle_days,
+        {{ rate('won_amount', 'days_so_far') }} as won_amount_per_day,
+        velocity_per_day_1m,
+        velocity_per_day,
+        {{ change_of('velocity_per_day') }} as velocity_change
+
+    from velocities
+
+)
+
+select * from pipeline_velocity

@@ -1,0 +1,22 @@
+-- One row per raw row of deal_stage_changes: the text as it came and its moment.
+with
+
+deal_stage_changes as (
+
+    select * from {{ raw('deal_stage_changes') }}
+
+),
+
+typed_deal_stage_changes as (
+
+    select
+        deal_id,
+        stage,
+        changed_at,
+        {{ try_timestamp('changed_at') }} as changed_at_utc
+
+    from deal_stage_changes
+
+)
+
+select * from typed_deal_stage_changes

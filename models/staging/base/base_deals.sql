@@ -1,0 +1,35 @@
+-- One row per raw row of deals: the text as it came and, beside it, what it says.
+with
+
+deals as (
+
+    select * from {{ raw('deals') }}
+
+),
+
+typed_deals as (
+
+    select
+        deal_id,
+        created_at,
+        stage,
+        lead_id,
+        account_id,
+        updated_at,
+        closed_at,
+        amount,
+        currency,
+        owner,
+        region,
+        is_deleted,
+        {{ try_number('amount') }} as amount_number,
+        {{ try_boolean('is_deleted') }} as is_deleted_flag,
+        {{ try_timestamp('created_at') }} as created_at_utc,
+        {{ try_timestamp('updated_at') }} as updated_at_utc,
+        {{ try_timestamp('closed_at') }} as closed_at_utc
+
+    from deals
+
+)
+
+select * from typed_deals

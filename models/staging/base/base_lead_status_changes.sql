@@ -1,0 +1,22 @@
+-- One row per raw row of lead_status_changes: the text as it came and its moment.
+with
+
+lead_status_changes as (
+
+    select * from {{ raw('lead_status_changes') }}
+
+),
+
+typed_lead_status_changes as (
+
+    select
+        lead_id,
+        status,
+        changed_at,
+        {{ try_timestamp('changed_at') }} as changed_at_utc
+
+    from lead_status_changes
+
+)
+
+select * from typed_lead_status_changes

@@ -1,0 +1,46 @@
+-- One row per raw row of leads: the text as it came and, beside it, what it says.
+with
+
+leads as (
+
+    select * from {{ raw('leads') }}
+
+),
+
+typed_leads as (
+
+    select
+        lead_id,
+        created_at,
+        updated_at,
+        email,
+        company_name,
+        job_title,
+        country,
+        region,
+        industry,
+        employee_count,
+        annual_revenue,
+        budget,
+        age,
+        gender,
+        income,
+        interest,
+        challenge,
+        lead_source,
+        owner,
+        is_deleted,
+        {{ try_number('employee_count') }} as employee_count_number,
+        {{ try_number('annual_revenue') }} as annual_revenue_number,
+        {{ try_number('budget') }} as budget_number,
+        {{ try_number('age') }} as age_number,
+        {{ try_number('income') }} as income_number,
+        {{ try_boolean('is_deleted') }} as is_deleted_flag,
+        {{ try_timestamp('created_at') }} as created_at_utc,
+        {{ try_timestamp('updated_at') }} as updated_at_utc
+
+    from leads
+
+)
+
+select * from typed_leads

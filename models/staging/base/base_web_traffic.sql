@@ -1,0 +1,34 @@
+-- One row per raw row of web_traffic: the text as it came and what it says.
+with
+
+web_traffic as (
+
+    select * from {{ raw('web_traffic') }}
+
+),
+
+typed_web_traffic as (
+
+    select
+        traffic_date,
+        utm_source,
+        utm_medium,
+        visitors,
+        sessions,
+        page_views,
+        bounces,
+        social_shares,
+        search_position,
+        {{ try_number('visitors') }} as visitors_number,
+        {{ try_number('sessions') }} as sessions_number,
+        {{ try_number('page_views') }} as page_views_number,
+        {{ try_number('bounces') }} as bounces_number,
+        {{ try_number('social_shares') }} as social_shares_number,
+        {{ try_number('search_position') }} as search_position_number,
+        {{ try_timestamp('traffic_date') }} as traffic_date_utc
+
+    from web_traffic
+
+)
+
+select * from typed_web_traffic

@@ -1,0 +1,55 @@
+-- One row per raw row of deal_stage_changes: the verdict on it.
+with
+
+stage_changes as (
+
+    select * from {{ ref('base_deal_stage_changes') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+checked_stage_changes as (
+
+    select
+        stage_changes.*,
+        case
+            when stage_changes.deal_id is null then 'missing_id'
+            when stage_changes.changed_at is null then 'missing_timestamp'
+            when stage_changes.changed_at_utc is null then 'invalid_timestamp'
+            when stage_changes.stage is null then 'missing_stage'
+        end as rejected_for,
+        coalesce(stage_changes.changed_at_utc >= report_date.report_end_at, false)
+            as is_later
+
+    from stage_changes
+    cross join report_date
+
+),
+
+numbered_stage_changes as (
+
+    select
+        *,
+        {{ copy_number('deal_stage_changes') }} as copy_number,
+        {{ row_number_in_table('deal_stage_changes') }} as row_number_in_table
+
+    from checked_stage_changes
+
+),
+
+judged_stage_changes as (
+
+    select
+        *,
+        {{ verdict('copy_number > 1') }} as verdict
+
+    from numbered_stage_changes
+
+)
+
+select * from judged_stage_changes

@@ -1,0 +1,43 @@
+-- One row per raw row of leads: the verdict on it.
+with
+
+leads as (
+
+    select * from {{ ref('stg_leads_ranked') }}
+
+),
+
+rules_met as (
+
+    select * from {{ ref('stg_lead_rules_met') }}
+
+),
+
+ruled_leads as (
+
+    select
+        leads.*,
+        rules_met.fit_score,
+        case
+            when leads.row_rejected_for is not null then leads.row_rejected_for
+            when leads.is_version and leads.version_rank = 1 and rules_met.is_excluded
+                then 'excluded'
+        end as rejected_for
+
+    from leads
+    left join rules_met
+        on leads.lead_id = rules_met.lead_id
+
+),
+
+judged_leads as (
+
+    select
+        *,
+        {{ verdict('version_number > 1', 'is_deleted_flag') }} as verdict
+
+    from ruled_leads
+
+)
+
+select * from judged_leads

@@ -1,0 +1,75 @@
+-- One row per raw row of marketing_spend: the verdict on it.
+with
+
+spend as (
+
+    select * from {{ ref('base_marketing_spend') }}
+
+),
+
+exchange_rates as (
+
+    select * from {{ ref('stg_exchange_rates') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+checked_spend as (
+
+    select
+        spend.*,
+        exchange_rates.rate,
+        {{ rate_is_stale(month_of('spend.spend_date_utc')) }} as has_stale_rate,
+        case
+            when spend.spend_date is null then 'missing_timestamp'
+            when spend.spend_date_utc is null then 'invalid_timestamp'
+            when spend.amount_number is null then 'invalid_amount'
+            when exchange_rates.rate is null then 'missing_exchange_rate'
+        end as rejected_for,
+        coalesce(spend.spend_date_utc >= report_date.report_end_at, false) as is_later
+
+    from spend
+    cross join report_date
+    left join exchange_rates
+        on {{ rate_applies('spend.currency', month_of('spend.spend_date_utc')) }}
+
+),
+
+numbered_spend as (
+
+    select
+        *,
+        {{ copy_number('marketing_spend') }} as copy_number,
+        {{ copies('marketing_spend') }} as copies,
+        {{ row_number_in_table('marketing_spend') }} as row_number_in_table,
+        row_number() over (
+            partition by spend_id, rejected_for, is_later
+            order by
+                spend_date_utc asc,
+                {{ in_canonical_order('marketing_spend', leading=['spend_date']) }}
+        ) as id_number
+
+    from checked_spend
+
+),
+
+judged_spend as (
+
+    select
+        *,
+        {{
+            verdict(
+                'case when spend_id is null then copy_number else id_number end > 1'
+            )
+        }} as verdict
+
+    from numbered_spend
+
+)
+
+select * from judged_spend

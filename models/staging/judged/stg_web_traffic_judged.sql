@@ -1,0 +1,54 @@
+-- One row per raw row of web_traffic: the verdict on it.
+with
+
+traffic as (
+
+    select * from {{ ref('base_web_traffic') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+checked_traffic as (
+
+    select
+        traffic.*,
+        case
+            when traffic.traffic_date is null then 'missing_timestamp'
+            when traffic.traffic_date_utc is null then 'invalid_timestamp'
+        end as rejected_for,
+        coalesce(traffic.traffic_date_utc >= report_date.report_end_at, false)
+            as is_later
+
+    from traffic
+    cross join report_date
+
+),
+
+numbered_traffic as (
+
+    select
+        *,
+        {{ copy_number('web_traffic') }} as copy_number,
+        {{ copies('web_traffic') }} as copies,
+        {{ row_number_in_table('web_traffic') }} as row_number_in_table
+
+    from checked_traffic
+
+),
+
+judged_traffic as (
+
+    select
+        *,
+        {{ verdict('copy_number > 1') }} as verdict
+
+    from numbered_traffic
+
+)
+
+select * from judged_traffic

@@ -1,0 +1,22 @@
+-- One row per channel of the seed channels.
+with
+
+channels as (
+
+    select * from {{ ref('channels') }}
+
+),
+
+typed_channels as (
+
+    select
+        {{ rule_key('channel') }} as channel_key,
+        {{ rule_text('channel') }} as channel,
+        {{ rule_key('direction') }} as direction,
+        {{ try_boolean(rule_text('is_marketing')) }} as is_marketing
+
+    from channels
+
+)
+
+select * from typed_channels

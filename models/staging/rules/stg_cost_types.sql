@@ -1,0 +1,20 @@
+-- One row per cost type of the books.
+with
+
+cost_types as (
+
+    select * from {{ ref('cost_types') }}
+
+),
+
+typed_cost_types as (
+
+    select
+        {{ rule_key('cost_type') }} as cost_type_key,
+        {{ rule_key('kind') }} as kind
+
+    from cost_types
+
+)
+
+select * from typed_cost_types

@@ -1,0 +1,20 @@
+-- One row per deal stage of the CRM and what it means for the funnel.
+with
+
+deal_stages as (
+
+    select * from {{ ref('deal_stages') }}
+
+),
+
+typed_deal_stages as (
+
+    select
+        {{ rule_key('crm_stage') }} as crm_stage_key,
+        {{ rule_key('stage') }} as stage
+
+    from deal_stages
+
+)
+
+select * from typed_deal_stages

@@ -1,0 +1,20 @@
+-- One row per lead status of the CRM and what it means for the funnel.
+with
+
+lead_statuses as (
+
+    select * from {{ ref('lead_statuses') }}
+
+),
+
+typed_lead_statuses as (
+
+    select
+        {{ rule_key('crm_status') }} as crm_status_key,
+        {{ rule_key('status') }} as status
+
+    from lead_statuses
+
+)
+
+select * from typed_lead_statuses

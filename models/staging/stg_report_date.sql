@@ -1,0 +1,58 @@
+-- One row per report: the day at whose end it is drawn up.
+-- depends_on: {{ ref('stg_rule_faults') }}
+{%- set moments = {
+    "base_leads": "created_at_utc",
+    "base_touchpoints": "occurred_at_utc",
+    "base_deals": "created_at_utc",
+    "base_deal_stage_changes": "changed_at_utc",
+    "base_lead_status_changes": "changed_at_utc",
+    "base_marketing_spend": "spend_date_utc",
+    "base_web_traffic": "traffic_date_utc",
+} %}
+with
+
+newest_events as (
+
+    {% for model, moment in moments.items() %}
+    select max({{ moment }}) as event_at
+    from {{ ref(model) }}
+    where {{ local_date(moment) }} <= {{ today() }}
+
+    union all
+    {% endfor %}
+    select max(deals.closed_at_utc) as event_at
+    from {{ ref('base_deals') }} as deals
+    inner join {{ ref('stg_deal_stages') }} as deal_stages
+        on lower(deals.stage) = deal_stages.crm_stage_key
+    where
+        deal_stages.stage in ('won', 'lost')
+        and {{ local_date('deals.closed_at_utc') }} <= {{ today() }}
+
+),
+
+report_dates as (
+
+    select
+        {% if var("as_of_date") -%}
+        coalesce(cast('{{ var("as_of_date") }}' as date), max({{ local_date('event_at') }}))
+        {%- else -%}
+        coalesce(max({{ local_date('event_at') }}), {{ today() }})
+        {%- endif %} as as_of_date
+
+    from newest_events
+
+),
+
+report_ends as (
+
+    select
+        as_of_date,
+        -- The first moment that the report does not know any more.
+        {{ utc_timestamp(dbt.dateadd('day', 1, 'cast(as_of_date as timestamp)')) }}
+            as report_end_at
+
+    from report_dates
+
+)
+
+select * from report_ends

@@ -1,0 +1,240 @@
+"""Print the headline numbers of the last twelve months as a table.
+
+Reads the DuckDB file that `make build` has just made (DUCKDB_PATH), and the reporting
+currency from dbt_project.yml or VARS, the environment variable with dbt's variables.
+"""
+
+import os
+import sys
+from dataclasses import astuple, dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import yaml
+
+PROJECT_FILE = Path(__file__).resolve().parent.parent / "dbt_project.yml"
+MONTHS = 12
+
+# Every monthly table has these keys; the headline is the company's row.
+COMPANY_ROWS = "where segment_type = 'company' and segment = 'all'"
+TABLES = {
+    "funnel": "fct_funnel_conversion_monthly",
+    "cost": "fct_cost_per_mql_monthly",
+    "sourced": "fct_marketing_sourced_customers_monthly",
+    "velocity": "fct_pipeline_velocity_monthly",
+}
+REPORT_DATE = "stg_report_date"
+
+
+class Month(NamedTuple):
+    """One month's headline numbers; None where the tables say null."""
+
+    month_start: date
+    is_complete: bool
+    is_mature: bool
+    new_mqls: int
+    mql_to_sql_rate: float | None
+    mql_to_customer_rate: float | None
+    cost_per_mql: float | None
+    marketing_sourced_share: float | None
+    velocity_per_day: float | None
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What stands in a cell for a number that is not there."""
+
+    maturing: str
+    nothing: str
+    rule: str
+    arrow: str
+
+    @classmethod
+    def for_encoding(cls, encoding: str | None) -> "Marks":
+        """Return marks that a terminal of this encoding can show."""
+        marks = cls(maturing="…", nothing="–", rule="─", arrow="→")
+        try:
+            "".join(astuple(marks)).encode(encoding or "ascii")
+        except UnicodeEncodeError:
+            return cls(maturing="...", nothing="-", rule="-", arrow=" to ")
+        return marks
+
+
+def table_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return where each table stands, whatever schema the profile builds into."""
+    rows = connection.execute(
+        "select table_name, table_schema from information_schema.tables"
+    ).fetchall()
+    return {name: f'"{schema}"."{name}"' for name, schema in rows}
+
+
+def read_months(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
+) -> list[Month]:
+    """Return the last twelve months, oldest first."""
+    rows = {
+        alias: f"(select * from {tables[name]} {COMPANY_ROWS}) as {alias}"
+        for alias, name in TABLES.items()
+    }
+    found = connection.execute(
+        f"""
+        select
+            funnel.month_start,
+            funnel.is_complete,
+            funnel.is_mature,
+            funnel.new_mqls,
+            funnel.mql_to_sql_rate,
+            funnel.mql_to_customer_rate,
+            cost.cost_per_mql,
+            sourced.marketing_sourced_share,
+            velocity.velocity_per_day
+        from {rows["funnel"]}
+        left join {rows["cost"]} using (month_start)
+        left join {rows["sourced"]} using (month_start)
+        left join {rows["velocity"]} using (month_start)
+        order by funnel.month_start desc
+        limit {MONTHS}
+        """
+    ).fetchall()
+    return [Month(*row) for row in reversed(found)]
+
+
+def read_set_aside(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
+) -> tuple[int, int]:
+    """Return how many rows were rejected, and how many warnings there are."""
+    rejected, warnings = connection.execute(
+        f"""
+        select
+            cast(coalesce(sum(rejected), 0) as bigint),
+            cast(coalesce(sum(warnings), 0) as bigint)
+        from {tables["fct_data_quality_summary"]}
+        """
+    ).fetchone()
+    return rejected, warnings
+
+
+def read_as_of_date(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
+) -> date | None:
+    """Return the day at whose end the report was drawn up."""
+    if REPORT_DATE not in tables:
+        return None
+    row = connection.execute(f"select as_of_date from {tables[REPORT_DATE]}").fetchone()
+    return row[0] if row else None
+
+
+def reporting_currency() -> str:
+    """Return the currency that the build used."""
+    variables = yaml.safe_load(PROJECT_FILE.read_text(encoding="utf-8"))["vars"]
+    variables |= yaml.safe_load(os.environ.get("VARS") or "{}")
+    return str(variables["reporting_currency"]).upper()
+
+
+def as_percent(rate: float | None, marks: Marks, *, is_maturing: bool = False) -> str:
+    """Return a share of 1 in percent."""
+    if is_maturing:
+        return marks.maturing
+    return marks.nothing if rate is None else f"{rate:.1%}"
+
+
+def as_amount(amount: float | Decimal | None, marks: Marks) -> str:
+    """Return an amount of money, with cents where they matter."""
+    if amount is None:
+        return marks.nothing
+    return f"{amount:,.2f}" if abs(amount) < 1000 else f"{amount:,.0f}"
+
+
+def as_cells(month: Month, marks: Marks) -> list[str]:
+    """Return one month's cells, in the order of the header."""
+    maturing = not month.is_mature
+    return [
+        f"{month.month_start:%Y-%m}{' ' if month.is_complete else '*'}",
+        f"{month.new_mqls:,}",
+        as_percent(month.mql_to_sql_rate, marks, is_maturing=maturing),
+        as_percent(month.mql_to_customer_rate, marks, is_maturing=maturing),
+        as_amount(month.cost_per_mql, marks),
+        as_percent(month.marketing_sourced_share, marks),
+        as_amount(month.velocity_per_day, marks),
+    ]
+
+
+def as_table(months: list[Month], marks: Marks) -> list[str]:
+    """Return the lines of the table, with a legend of the marks that it uses."""
+    header = [
+        "Month  ",
+        "MQLs",
+        f"MQL{marks.arrow}SQL",
+        f"MQL{marks.arrow}customer",
+        "Cost per MQL",
+        "Marketing-sourced",
+        "Velocity per day",
+    ]
+    rows = [header, *(as_cells(month, marks) for month in months)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    ]
+    lines.insert(1, marks.rule * len(lines[0]))
+    cells = {cell for row in rows[1:] for cell in row}
+    legend = {
+        "*": (
+            any(not month.is_complete for month in months),
+            "the month is still running",
+        ),
+        marks.maturing: (
+            marks.maturing in cells,
+            "too young: its MQLs still have time to convert",
+        ),
+        marks.nothing: (marks.nothing in cells, "nothing to count or divide by"),
+    }
+    notes = [f"{mark} {text}" for mark, (is_used, text) in legend.items() if is_used]
+    return [*lines, "", *notes]
+
+
+def report(path: str, marks: Marks) -> list[str]:
+    """Return all lines to print."""
+    with duckdb.connect(path, read_only=True) as connection:
+        tables = table_names(connection)
+        missing = [name for name in TABLES.values() if name not in tables]
+        if missing:
+            return [f"No headline numbers: {path} has no {', '.join(missing)}."]
+        months = read_months(connection, tables)
+        as_of_date = read_as_of_date(connection, tables)
+        rejected, warnings = read_set_aside(connection, tables)
+    set_aside = (
+        f"Rows set aside: {rejected:,}; warnings: {warnings:,} "
+        "(see fct_data_quality_issues)."
+    )
+    if not months:
+        return ["No headline numbers yet: no lead, touch or deal was found.", set_aside]
+    drawn_up = f", as of {as_of_date}" if as_of_date else ""
+    return [
+        "",
+        f"The last {len(months)} months, company-wide, money in {reporting_currency()}"
+        f"{drawn_up}",
+        "",
+        *as_table(months, marks),
+        set_aside,
+        f"All tables stand in {path}; the README says which one answers what.",
+    ]
+
+
+def main() -> int:
+    """Print the report; return the exit status."""
+    path = os.environ.get("DUCKDB_PATH") or "beyond_mql.duckdb"
+    try:
+        lines = report(path, Marks.for_encoding(sys.stdout.encoding))
+    except duckdb.IOException as error:
+        print(f"Cannot read {path}: {error}", file=sys.stderr)
+        return 1
+    print("\n".join(lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

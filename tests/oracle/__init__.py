@@ -1,0 +1,26 @@
+"""An independent recomputation of every output table, in plain Python.
+
+Written from the data contract alone: it reads the raw files and the rule seeds and
+shares no code with the models, so that the two check each other.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from . import tables_headline, tables_records
+from .world import World
+
+TABLES = {
+    name: function
+    for module in (tables_records, tables_headline)
+    for name, function in vars(module).items()
+    if name.startswith(("dim_", "fct_"))
+}
+
+
+def recompute(
+    raw_folder: Path, rules_folder: Path, variables: dict, today: date
+) -> dict[str, list[dict]]:
+    """Every output table by name, as a list of rows (column -> value)."""
+    world = World(raw_folder, rules_folder, variables, today)
+    return {name: table(world) for name, table in TABLES.items()}

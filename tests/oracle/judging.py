@@ -1,0 +1,336 @@
+"""Judges every raw row: rejected, not yet, duplicate, deleted or accepted.
+
+Also keeps the books: the issues (with the raw row as it came) and the summary.
+"""
+
+import json
+import re
+from collections import Counter, defaultdict
+from datetime import datetime
+
+from .reading import COLUMNS, TIME_COLUMN, parse_flag, parse_number
+
+# The column by which a record of the table is known; it must not be null.
+RECORD_ID = {
+    "leads": "lead_id",
+    "touchpoints": "touchpoint_id",
+    "deals": "deal_id",
+    "deal_stage_changes": "deal_id",
+    "lead_status_changes": "lead_id",
+}
+# The table's own id, as the issues show it.
+OWN_ID = {
+    "leads": "lead_id",
+    "touchpoints": "touchpoint_id",
+    "deals": "deal_id",
+    "marketing_spend": "spend_id",
+}
+REQUIRED_TEXT = {
+    "touchpoints": "touch_type",
+    "deals": "stage",
+    "deal_stage_changes": "stage",
+    "lead_status_changes": "status",
+}
+VERSIONED = ("leads", "deals")
+# Optional values that must parse, by how they are read. A deal's amount has a
+# warning of its own.
+OPTIONAL_NUMBERS = {
+    "leads": ("employee_count", "annual_revenue", "budget", "age", "income"),
+    "web_traffic": (
+        "visitors", "sessions", "page_views", "bounces", "social_shares",
+        "search_position",
+    ),
+}  # fmt: skip
+OPTIONAL_TIMES = {"leads": ("updated_at",), "deals": ("updated_at", "closed_at")}
+OPTIONAL_FLAGS = {"leads": ("is_deleted",), "deals": ("is_deleted",)}
+
+EMAIL_NAME = re.compile(r'[^\s"<>@]+@', re.ASCII)
+
+
+class RawRow:
+    """One row as it came, with its number and its required timestamp."""
+
+    def __init__(self, table, texts, number, moment):
+        """Keep what never changes of a row; its verdict comes later."""
+        self.table = table
+        self.texts = texts
+        self.number = number
+        self.moment = moment
+        self.verdict = None
+        self.copies = 1
+
+    def __getitem__(self, column):
+        """The trimmed text of a column."""
+        return self.texts[column]
+
+    @property
+    def is_deleted(self):
+        """Whether a version of a lead or deal says that the record is gone."""
+        return self.table in VERSIONED and bool(parse_flag(self["is_deleted"]))
+
+
+def compared(texts, columns):
+    """What whole rows are ordered by: text by code points (as UTF-8 by bytes).
+
+    Null is smallest.
+    """
+    return tuple((texts[name] is not None, texts[name] or "") for name in columns)
+
+
+class Books:
+    """All issues, and what became of the rows of each table."""
+
+    def __init__(self):
+        """Start with empty books: every table has its row in the summary."""
+        self.issues = []
+        self.verdicts = {table: Counter() for table in COLUMNS}
+        self._warned = set()
+
+    def _note(self, row, severity, reason):
+        own_id = row[OWN_ID[row.table]] if row.table in OWN_ID else None
+        shown = {
+            name: None if text is None else EMAIL_NAME.sub("***@", text)
+            for name, text in row.texts.items()
+        }
+        self.issues.append(
+            {
+                "source_table": row.table,
+                "record_id": own_id or str(row.number),
+                "severity": severity,
+                "reason": reason,
+                "raw_row": json.dumps(shown, ensure_ascii=False),
+            }
+        )
+
+    def judge(self, row, verdict, reason=None):
+        """Write down what becomes of a row."""
+        row.verdict = verdict
+        self.verdicts[row.table][verdict] += 1
+        if verdict == "rejected":
+            self._note(row, "rejected", reason)
+
+    def warn(self, row, reason):
+        """Warn of an accepted row, once for each reason."""
+        if (id(row), reason) not in self._warned:
+            self._warned.add((id(row), reason))
+            self._note(row, "warning", reason)
+
+    def summary(self):
+        """One row a table."""
+        warnings = Counter(
+            issue["source_table"]
+            for issue in self.issues
+            if issue["severity"] == "warning"
+        )
+        return [
+            {
+                "source_table": table,
+                "rows_in": sum(verdicts.values()),
+                "accepted": verdicts["accepted"],
+                "duplicates": verdicts["duplicate"],
+                "deleted": verdicts["deleted"],
+                "rejected": verdicts["rejected"],
+                "not_yet": verdicts["not_yet"],
+                "warnings": warnings[table],
+            }
+            for table, verdicts in self.verdicts.items()
+        ]
+
+
+def number_rows(tables, times):
+    """All rows of all tables as RawRows, in the order of all their columns."""
+    numbered = {}
+    for table, rows in tables.items():
+        columns = COLUMNS[table]
+        ordered = sorted(rows, key=lambda texts: compared(texts, columns))
+        numbered[table] = [
+            RawRow(table, texts, number, times.parse(texts[TIME_COLUMN[table]]))
+            for number, texts in enumerate(ordered, start=1)
+        ]
+    return numbered
+
+
+def report_day(rows_by_table, rules, times, today):
+    """as_of_date: as it is set, else the day of the newest event up to today.
+
+    Every raw row with a valid timestamp is an event, whatever becomes of it.
+    """
+    if rules.as_of_date:
+        return datetime.fromisoformat(str(rules.as_of_date)).date()
+    moments = {
+        row.moment for rows in rows_by_table.values() for row in rows if row.moment
+    }
+    for row in rows_by_table["deals"]:
+        stage = row["stage"]
+        if stage is not None and rules.deal_stage(stage) in ("won", "lost"):
+            closed_at = times.parse(row["closed_at"])
+            if closed_at:
+                moments.add(closed_at)
+    days = {times.day_of(moment) for moment in moments}
+    return max((day for day in days if day <= today), default=today)
+
+
+class Judge:
+    """Judges the tables one after another: deals need to know the excluded leads."""
+
+    def __init__(self, rules, times, as_of, books):
+        """Judge by these rules as of this moment (the end of as_of_date)."""
+        self.rules = rules
+        self.times = times
+        self.as_of = as_of
+        self.books = books
+        self.excluded_leads = set()
+
+    def accepted_rows(self, rows_by_table):
+        """The accepted rows of every table."""
+        return {table: self._judge(table, rows_by_table[table]) for table in COLUMNS}
+
+    def _judge(self, table, rows):
+        present = []
+        for row in rows:
+            reason = self._reason_to_reject(row)
+            if reason:
+                self.books.judge(row, "rejected", reason)
+            elif row.moment is not None and row.moment > self.as_of:
+                self.books.judge(row, "not_yet")
+            else:
+                present.append(row)
+        if table in VERSIONED:
+            accepted = self._judge_versions(table, present)
+        else:
+            accepted = self._judge_repeats(table, present)
+        for row in accepted:
+            self._warn_of_values(row)
+        return accepted
+
+    def _reason_to_reject(self, row):
+        """The first reason that holds for the row by itself."""
+        table = row.table
+        if table in RECORD_ID and row[RECORD_ID[table]] is None:
+            return "missing_id"
+        if row.is_deleted:
+            return None  # a deletion needs only its id
+        if row[TIME_COLUMN[table]] is None:
+            return "missing_timestamp"
+        if row.moment is None:
+            return "invalid_timestamp"
+        if table in REQUIRED_TEXT and row[REQUIRED_TEXT[table]] is None:
+            return f"missing_{REQUIRED_TEXT[table]}"
+        if table == "touchpoints":
+            if row["lead_id"] is None and row["anonymous_id"] is None:
+                return "unidentified_touch"
+        if table == "marketing_spend":
+            # The amount is a required value: an empty one is as invalid as a word.
+            if parse_number(row["amount"]) is None:
+                return "invalid_amount"
+            month = self.times.month_of(row.moment)
+            if self.rules.rate(row["currency"], month)[0] is None:
+                return "missing_exchange_rate"
+        return None
+
+    # Leads and deals: several versions of one record
+
+    def _judge_versions(self, table, rows):
+        id_column = RECORD_ID[table]
+        versions = defaultdict(list)
+        for row in rows:
+            versions[row[id_column]].append(row)
+        accepted = []
+        for record_id, rows_of_id in versions.items():
+            counting = self._version_that_counts(rows_of_id)
+            reason = self._reason_to_leave_out(counting)
+            if reason == "excluded" and table == "leads":
+                self.excluded_leads.add(record_id)
+            for row in rows_of_id:
+                # Copies of a rejected version are rejected like itself.
+                if reason and row.texts == counting.texts:
+                    self.books.judge(row, "rejected", reason)
+                elif row is not counting:
+                    self.books.judge(row, "duplicate")
+                elif row.is_deleted:
+                    self.books.judge(row, "deleted")
+                else:
+                    self.books.judge(row, "accepted")
+                    accepted.append(row)
+        return accepted
+
+    def _version_that_counts(self, rows):
+        """The latest version within as_of_date, else the earliest one."""
+
+        def updated_at(row):
+            return self.times.parse(row["updated_at"])
+
+        timeless_deletions = [
+            row for row in rows if row.is_deleted and updated_at(row) is None
+        ]
+        undated = [row for row in rows if updated_at(row) is None]
+        dated = [row for row in rows if updated_at(row) is not None]
+        known = [row for row in dated if updated_at(row) <= self.as_of]
+        if timeless_deletions:
+            candidates = timeless_deletions
+        elif known:
+            latest = max(updated_at(row) for row in known)
+            candidates = [row for row in known if updated_at(row) == latest]
+        elif undated:
+            candidates = undated
+        else:
+            earliest = min(updated_at(row) for row in dated)
+            candidates = [row for row in dated if updated_at(row) == earliest]
+        others = [name for name in COLUMNS[rows[0].table] if name != "updated_at"]
+        return max(
+            candidates, key=lambda row: compared(row.texts, [*others, "updated_at"])
+        )
+
+    def _reason_to_leave_out(self, counting):
+        """Why the version that counts is rejected after all, or None."""
+        if counting.table == "leads":
+            return "excluded" if self.rules.is_excluded(counting.texts) else None
+        if counting["lead_id"] in self.excluded_leads:
+            return "excluded"
+        stage = counting["stage"]
+        if stage is not None and self.rules.deal_stage(stage) == "ignored":
+            return "ignored_stage"
+        return None
+
+    # The other tables: repeated rows
+
+    def _judge_repeats(self, table, rows):
+        columns = COLUMNS[table]
+        repeated = defaultdict(list)
+        for row in rows:
+            own_id = row[OWN_ID[table]] if table in OWN_ID else None
+            whole_row = compared(row.texts, columns)
+            key = ("id", own_id) if own_id else ("row", whole_row)
+            repeated[key].append((row.moment, whole_row, row.number, row))
+        accepted = []
+        for group in repeated.values():
+            smallest = min(group)[-1]
+            smallest.copies = sum(row.texts == smallest.texts for *_, row in group)
+            for *_, row in group:
+                if row is smallest:
+                    self.books.judge(row, "accepted")
+                    accepted.append(row)
+                else:
+                    self.books.judge(row, "duplicate")
+        return accepted
+
+    # Warnings that a row deserves by itself
+
+    def _warn_of_values(self, row):
+        table = row.table
+        invalid = [
+            row[name] is not None and parse_number(row[name]) is None
+            for name in OPTIONAL_NUMBERS.get(table, ())
+        ]
+        invalid += [
+            row[name] is not None and self.times.parse(row[name]) is None
+            for name in OPTIONAL_TIMES.get(table, ())
+        ]
+        invalid += [
+            row[name] is not None and parse_flag(row[name]) is None
+            for name in OPTIONAL_FLAGS.get(table, ())
+        ]
+        if any(invalid):
+            self.books.warn(row, "invalid_optional_value")
+        if table in ("marketing_spend", "web_traffic") and row.copies > 1:
+            self.books.warn(row, "identical_rows")

@@ -1,0 +1,117 @@
+"""Runs of dbt beside the user's own files: nothing of theirs is read or written.
+
+A run takes 5 s as a program of its own and less than 2 s here, for two reasons. Each is
+a child of a server that has imported dbt already (and not of pytest, for DuckDB would
+keep its files locked). And dbt parses all again when an environment variable of
+profiles.yml changes: so every run builds the same path, and the file is moved there and
+back.
+"""
+
+import atexit
+import functools
+import json
+import multiprocessing
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+TIMEOUT_SECONDS = 600
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["dbt.cli.main", "dbt.adapters.duckdb"])
+
+
+@dataclass(frozen=True)
+class DbtRun:
+    """What a run left: its exit status (0 is success), its output, its artifacts."""
+
+    returncode: int
+    output: str
+    target_path: Path
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        """Return how each node ended: success, pass, fail, error, skipped ..."""
+        path = self.target_path / "run_results.json"
+        if not path.exists():
+            return {}
+        results = json.loads(path.read_text(encoding="utf-8"))["results"]
+        return {result["unique_id"]: result["status"] for result in results}
+
+    @property
+    def manifest(self) -> dict:
+        """Return dbt's manifest of the project."""
+        path = self.target_path / "manifest.json"
+        return json.loads(path.read_text(encoding="utf-8"))
+
+
+def run_dbt(
+    *arguments: str,
+    duckdb_path: Path | None = None,
+    raw_files: Path | str | None = None,
+    variables: dict | None = None,
+    project: Path = PROJECT,
+) -> DbtRun:
+    """Run dbt with the arguments; never raises for what dbt finds wrong.
+
+    Without a duckdb_path the run starts without a database and leaves none.
+    """
+    home = _home(project)
+    target_path = home / "target"
+    (target_path / "run_results.json").unlink(missing_ok=True)
+    database, output = home / "beyond_mql.duckdb", home / "output.txt"
+    command = [
+        *(*arguments, "--no-use-colors", "--log-level-file", "none"),
+        *("--target-path", str(target_path), "--log-path", str(home)),
+    ]
+    if variables:
+        command += ["--vars", json.dumps(variables)]
+    environment = os.environ | {
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+        "DUCKDB_PATH": str(database),
+        "RAW_FILES": str(raw_files or ""),
+    }
+    database.unlink(missing_ok=True)
+    if duckdb_path and duckdb_path.exists():
+        duckdb_path.replace(database)
+    child = _context.Process(target=_run, args=(command, environment, project, output))
+    child.start()
+    child.join(TIMEOUT_SECONDS)
+    if child.is_alive():
+        child.kill()
+        child.join()
+    if duckdb_path and database.exists():
+        database.replace(duckdb_path)
+    text = output.read_text(encoding="utf-8", errors="replace")
+    return DbtRun(child.exitcode, text, target_path)
+
+
+@functools.cache
+def _home(project: Path) -> Path:
+    """Return the folder that holds what dbt makes of a project, until the tests end."""
+    folder = tempfile.TemporaryDirectory(prefix=f"{project.name}_")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
+def _run(
+    command: list[str], environment: dict[str, str], project: Path, output: Path
+) -> None:
+    """Be the child: run dbt, all of its output in a file, and exit as dbt does."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(project)
+    file = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(file, 1)
+    os.dup2(file, 2)
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import cli
+
+    try:
+        cli(command)
+    finally:
+        # Else the last changes stay in a file beside the database's.
+        DuckDBConnectionManager.close_all_connections()

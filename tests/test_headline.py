@@ -1,0 +1,180 @@
+"""The headline table: what stands in which cell, and what is said without one."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+SCRIPT = Path(__file__).parent.parent / "scripts" / "print_headline.py"
+
+KEYS = "month_start date, segment_type text, segment text, is_complete boolean"
+TABLES = {
+    "fct_funnel_conversion_monthly": (
+        "is_mature boolean, new_mqls bigint, mql_to_sql_rate double, "
+        "mql_to_customer_rate double"
+    ),
+    "fct_cost_per_mql_monthly": "cost_per_mql double",
+    "fct_marketing_sourced_customers_monthly": "marketing_sourced_share double",
+    "fct_pipeline_velocity_monthly": "velocity_per_day double",
+}
+COMPANY = ("company", "all")
+CHANNEL = ("channel", "email")
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Return a DuckDB file with the five tables, empty but for the quality summary."""
+    path = tmp_path / "small.duckdb"
+    with duckdb.connect(path) as connection:
+        for name, columns in TABLES.items():
+            connection.execute(f"create table {name} ({KEYS}, {columns})")
+        connection.execute(
+            "create table stg_report_date as select date '2026-03-15' as as_of_date"
+        )
+        connection.execute(
+            "create table fct_data_quality_summary as select * from "
+            "(values ('leads', 3, 1200), ('deals', 4, 0)) "
+            "as summary (source_table, rejected, warnings)"
+        )
+    return path
+
+
+def add_month(path, month, segment, *, complete=True, mature=True, values=()):
+    """Insert a month into all four tables; the values are the six headline numbers."""
+    mqls, to_sql, to_customer, cost, share, velocity = values
+    rows = [(mature, mqls, to_sql, to_customer), (cost,), (share,), (velocity,)]
+    with duckdb.connect(path) as connection:
+        for name, row in zip(TABLES, rows, strict=True):
+            cells = [month, *segment, complete, *row]
+            connection.execute(
+                f"insert into {name} values ({', '.join('?' * len(cells))})", cells
+            )
+
+
+def printed(path, **environment):
+    """Run the script; return its exit status and what it printed."""
+    done = subprocess.run(
+        [sys.executable, SCRIPT],
+        env=os.environ | {"DUCKDB_PATH": str(path), "PYTHONUTF8": "1"} | environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout + done.stderr
+
+
+def row_of(text, month):
+    """Return the cells of a month's line."""
+    return next(
+        line.split() for line in text.splitlines() if line.strip().startswith(month)
+    )
+
+
+def test_shows_the_companys_numbers_and_marks_what_is_not_there_yet(path):
+    add_month(
+        path, date(2026, 1, 1), COMPANY, values=(1234, 0.5, 0.125, 99.5, 0.4, 12345.6)
+    )
+    add_month(path, date(2026, 1, 1), CHANNEL, values=(7, 0.7, 0.7, 7, 0.7, 7))
+    add_month(
+        path,
+        date(2026, 2, 1),
+        COMPANY,
+        mature=False,
+        values=(8, None, None, 1000.4, None, 0),
+    )
+    add_month(
+        path,
+        date(2026, 3, 1),
+        COMPANY,
+        complete=False,
+        mature=False,
+        values=(0, None, None, None, None, None),
+    )
+
+    status, text = printed(path, VARS="{reporting_currency: brl}")
+
+    assert status == 0
+    assert row_of(text, "2026-01") == [
+        *("2026-01", "1,234", "50.0%", "12.5%", "99.50", "40.0%", "12,346")
+    ]
+    assert row_of(text, "2026-02") == ["2026-02", "8", "…", "…", "1,000", "–", "0.00"]
+    assert row_of(text, "2026-03*") == ["2026-03*", "0", "…", "…", "–", "–", "–"]
+    assert "money in BRL, as of 2026-03-15" in text
+    assert "still running" in text
+    assert "time to convert" in text
+    assert "Rows set aside: 7; warnings: 1,200" in text
+    assert "email" not in text
+
+
+def test_shows_no_more_than_twelve_months_the_newest_last(path):
+    for month in range(1, 13):
+        for year in (2024, 2025):
+            add_month(
+                path, date(year, month, 1), COMPANY, values=(month, 0, 0, 0, 0, 0)
+            )
+
+    _, text = printed(path)
+
+    months = [line.split()[0] for line in text.splitlines() if line.startswith("20")]
+    assert months == [f"2025-{month:02}" for month in range(1, 13)]
+    assert "convert" not in text
+
+
+def test_a_mature_month_without_mqls_has_nothing_to_divide_by(path):
+    add_month(path, date(2026, 1, 1), COMPANY, values=(0, None, None, None, None, None))
+
+    _, text = printed(path)
+
+    assert row_of(text, "2026-01") == ["2026-01", "0", "–", "–", "–", "–", "–"]
+
+
+def test_speaks_ascii_where_the_terminal_does(path):
+    add_month(
+        path,
+        date(2026, 2, 1),
+        COMPANY,
+        mature=False,
+        values=(8, None, None, None, 0, 0),
+    )
+
+    status, text = printed(path, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+
+    assert status == 0
+    assert row_of(text, "2026-02") == [
+        "2026-02",
+        "8",
+        "...",
+        "...",
+        "-",
+        "0.0%",
+        "0.00",
+    ]
+
+
+def test_says_so_when_there_is_no_month(path):
+    status, text = printed(path)
+
+    assert status == 0
+    assert text.startswith("No headline numbers yet")
+    assert "Rows set aside: 7" in text
+
+
+def test_names_a_table_that_is_missing(path):
+    with duckdb.connect(path) as connection:
+        connection.execute("drop table fct_cost_per_mql_monthly")
+
+    _, text = printed(path)
+
+    assert "has no fct_cost_per_mql_monthly" in text
+
+
+def test_says_so_when_there_is_no_file(tmp_path):
+    status, text = printed(tmp_path / "none.duckdb")
+
+    assert status == 1
+    assert text.startswith("Cannot read")

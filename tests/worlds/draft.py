@@ -1,0 +1,185 @@
+"""A world while it is being made: its settings, its people and its rows of text."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from .moments import Clock, add_months, first_day
+from .rules import Rules
+from .tables import TABLES
+from .texts import HOSTILE, number_text, other_case, timestamp_text
+
+ZONES = [
+    "Europe/Berlin",
+    "America/New_York",
+    "Pacific/Auckland",
+    "Asia/Kolkata",
+    "UTC",
+]
+ID_PREFIXES = ["L", "l", "Z", "a", "Ä", "ä", "e\u0301", "\u00e9", "_", "0", "B-", "ß"]
+REGIONS = ["North", "north", "Süd", "West", None, None]
+OWNERS = ["Ada", "ada", "Zoë", "O'Hara", None]
+CAMPAIGNS = ["Spring", "spring", "Ünder 50%", "2024_q1", None, None]
+PROGRAMS = ["welcome", "Welcome", "renewal", None, None]
+ASSETS = ["guide.pdf", "Guide.pdf", "webinar", None]
+Row = dict[str, str | None]
+
+
+@dataclass
+class Lead:
+    """A lead as the journeys see it: when it was created, in its best version."""
+
+    lead_id: str
+    created_at: datetime
+    anonymous_ids: list[str] = field(default_factory=list)
+
+
+class Draft:
+    """Everything that is known of a world before it is written to files."""
+
+    def __init__(self, seed: int, rules: Rules):
+        """Draw the settings; everything else is added by the other modules."""
+        self.rng = random.Random(f"world {seed}")
+        self.rules = rules
+        self.is_plain = seed % 3 == 0
+        self.tables: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self.leads: list[Lead] = []
+        self.strangers = ["nobody-1", "NOBODY-1"]
+        self.stories: set[str] = set()
+        self._used_ids: set[str] = set()
+        zone = "UTC" if self.is_plain else ZONES[seed * 2 // 3 % len(ZONES)]
+        self._ends_late = False
+        first_month, months = self._history()
+        self.clock = Clock(self.rng, zone, first_month, months)
+        self.variables = self._draw_variables(zone)
+
+    def _history(self) -> tuple[date, int]:
+        """Choose the months, so that exchange rates are there, stale or missing."""
+        months = self.rules.months_of_rates() or ["2023-06"]
+        count = self.rng.randint(6, 14)
+        way = self.rng.random()
+        if way < 0.12:  # the first months lie before the first rate
+            return add_months(first_day(months[0]), -self.rng.randint(1, 6)), count
+        if way < 0.24:  # the last months lie after the last rate
+            self._ends_late = True
+            return add_months(first_day(months[-1]), 4 - count), count
+        return first_day(self.rng.choice(months[: len(months) // 2])), count
+
+    def _draw_variables(self, zone: str) -> dict[str, object]:
+        choose = self.rng.choice
+        models = sorted(set(self.rules.column("benchmarks", "go_to_market")))
+        rated = sorted(set(self.rules.column("exchange_rates", "currency")))
+        currencies = rated or ["EUR"]
+        variables: dict[str, object] = {
+            "reporting_timezone": zone,
+            "shared_cost_basis": choose(["program_cost", "new_mqls"]),
+            "conversion_window_days": choose([90, 90, 30, 60]),
+            "mql_score": choose([60, 60, 30, 45]),
+            "sql_score": choose([100, 100, 75, 60, 40]),
+            "mql_min_fit_score": choose([10, 10, 0, 20, -10]),
+            "stall_days": choose([30, 30, 7, 45]),
+            "nurture_days": choose([30, 30, 7, 14]),
+            "influence_window_days": choose([180, 180, 30, 60]),
+            "reporting_currency": choose(["EUR", "EUR", "EUR", choose(currencies)]),
+            "go_to_market": choose(models or ["inside_sales"]),
+        }
+        # What might lie after today must not depend on the day of the test.
+        if self._ends_late or self.rng.random() < 0.45:
+            variables["as_of_date"] = self.clock.set_as_of_date().isoformat()
+        return variables
+
+    # Small choices
+
+    def chance(self, share: float) -> bool:
+        """Return true in this share of all cases."""
+        return self.rng.random() < share
+
+    def mostly_plain(self, value: str | None, odd: list[str], share: float = 0.06):
+        """Return the value, or in few cases (in none of a plain world) an odd one."""
+        if not self.is_plain and self.chance(share):
+            return self.rng.choice(odd)
+        return value
+
+    def in_any_case(self, text: str | None) -> str | None:
+        """Write a text that is looked up in a rule seed in another case, sometimes."""
+        if text is not None and self.chance(0.25):
+            return other_case(self.rng, text)
+        return text
+
+    def text(self, moment: datetime | None) -> str | None:
+        """Write a moment."""
+        if moment is None:
+            return None
+        return timestamp_text(self.rng, moment, self.clock.zone, self.is_plain)
+
+    def number(self, value: float) -> str:
+        """Write a number."""
+        return number_text(self.rng, value, self.is_plain)
+
+    def new_id(self, kind: str) -> str:
+        """Return an unused id; ids sort apart from time, with case and accents."""
+        while True:
+            prefix = kind if self.is_plain else self.rng.choice(ID_PREFIXES)
+            new = f"{prefix}{self.rng.randrange(400)}"
+            if not self.is_plain and self.chance(0.03):
+                new = f"{self.rng.choice(HOSTILE).strip()}{self.rng.randrange(10)}"
+            if (kind + new) not in self._used_ids:
+                self._used_ids.add(kind + new)
+                return new
+
+    # Rows
+
+    def add(self, table: str, **values: str | None) -> Row:
+        """Add a row; what is not named is null."""
+        row: Row = {column.name: values.get(column.name) for column in TABLES[table]}
+        assert not set(values) - set(row), f"{table} has no such column: {values}"
+        self.tables[table].append(row)
+        return row
+
+    def touch_type(self, *flags: str, points: int = 0) -> str:
+        """Return a type with all these flags, in any case."""
+        types = self.rules.touch_types(*flags, points=points)
+        return self.in_any_case(self.rng.choice(types or self.rules.touch_types()))
+
+    def touch(
+        self, lead_id: str | None, touch_type: str, moment: datetime, **values
+    ) -> Row:
+        """Add a touch of a lead; without given values its origin is drawn."""
+        row = {**self.origin(), "utm_campaign": self.rng.choice(CAMPAIGNS), **values}
+        row.setdefault("program", self.rng.choice(PROGRAMS))
+        row.setdefault("asset", self.rng.choice(ASSETS))
+        row["program"] = self.mostly_plain(row["program"], HOSTILE)
+        return self.add(
+            "touchpoints",
+            touchpoint_id=self.new_id("T"),
+            occurred_at=self.text(moment),
+            touch_type=touch_type,
+            lead_id=lead_id,
+            **row,
+        )
+
+    def origin(self) -> dict[str, str | None]:
+        """Return a channel, utm values or neither."""
+        way = self.rng.random()
+        if way < 0.25:
+            channel = self.rng.choice(self.rules.column("channels", "channel"))
+            channel = self.mostly_plain(channel, ["Billboard", *HOSTILE])
+            return {"channel": self.in_any_case(channel)}
+        if way < 0.75:
+            source, medium = self.rules.utm_pair(self.rng)
+            source = self.mostly_plain(source, ["nowhere.example", *HOSTILE])
+            return {
+                "utm_source": self.in_any_case(source),
+                "utm_medium": self.in_any_case(medium),
+            }
+        return {}
+
+    def status(self, lead: Lead, kind: str, moment: datetime) -> None:
+        """Add a status change of this kind (one of the rules, or any other text)."""
+        names = self.rules.statuses(kind) or [kind]
+        self.add(
+            "lead_status_changes",
+            lead_id=lead.lead_id,
+            status=self.in_any_case(self.rng.choice(names)),
+            changed_at=self.text(moment),
+        )
