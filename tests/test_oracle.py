@@ -8,6 +8,15 @@ import pytest
 
 from oracle import recompute
 
+TOUCH_TYPE_COLUMNS = (
+    "touch_type,points,max_times,is_interaction,is_outreach,is_hand_raise,"
+    "is_product_use,email_event,default_channel"
+)
+SCENARIO_COLUMNS = (
+    "scenario,period_months,revenue_goal,deals_goal,average_deal_size,close_rate,"
+    "mql_to_sql_rate,lead_to_mql_rate,visitor_to_lead_rate"
+)
+
 RULES = {
     "channels": """channel,direction,is_marketing
 search,inbound,true
@@ -21,7 +30,8 @@ unknown,,false
 2,,trade%show,events
 """,
     "lead_source_channels": "lead_source,channel\nTrade Fair,events\n",
-    "touch_types": """touch_type,points,max_times,is_interaction,is_outreach,is_hand_raise,is_product_use,email_event,default_channel
+    "touch_types": TOUCH_TYPE_COLUMNS
+    + """
 page_view,10,2,true,false,false,false,,
 demo_request,40,1,true,false,true,false,,
 trial,0,,true,false,false,true,,
@@ -64,7 +74,8 @@ New,ignored
 marketing_sourced_share,,0.10,0.20,any
 marketing_sourced_share,inside_sales,0.40,0.80,inside
 """,
-    "goal_scenarios": """scenario,period_months,revenue_goal,deals_goal,average_deal_size,close_rate,mql_to_sql_rate,lead_to_mql_rate,visitor_to_lead_rate
+    "goal_scenarios": SCENARIO_COLUMNS
+    + """
 deals,,,400,,0.25,0.20,,
 revenue,3,10000000,,50000,0.25,0.20,0.1,0.01
 """,
@@ -72,7 +83,7 @@ revenue,3,10000000,,50000,0.25,0.20,0.1,0.01
 }
 
 
-@pytest.fixture()
+@pytest.fixture
 def report(tmp_path):
     """A function that recomputes the tables of a few raw rows."""
 
@@ -83,11 +94,7 @@ def report(tmp_path):
         raw.mkdir(exist_ok=True)
         for name, text in RULES.items():
             (rules / f"{name}.csv").write_text(text, encoding="utf-8")
-        required = {
-            "leads": [{"lead_id": None, "created_at": None}][:0],
-            "touchpoints": [],
-            "deals": [],
-        }
+        required = {"leads": [], "touchpoints": [], "deals": []}
         headers = {
             "leads": ["lead_id", "created_at"],
             "touchpoints": ["touchpoint_id", "occurred_at", "touch_type", "lead_id"],
@@ -110,7 +117,9 @@ def report(tmp_path):
 def rows_of(table, **wanted):
     """The rows of a table that have these values."""
     return [
-        row for row in table if all(row[name] == value for name, value in wanted.items())
+        row
+        for row in table
+        if all(row[name] == value for name, value in wanted.items())
     ]
 
 
@@ -221,9 +230,7 @@ def test_a_lost_deal_recycles_unless_another_is_open(report):
             deal("D1", "2024-02-01", "Lost", lead_id="L1", closed_at="2024-03-01"),
             deal("D2", lead_id="L1", **second),
         ]
-        tables = report(
-            {"leads": [lead()], "deals": deals}, as_of_date="2024-04-30"
-        )
+        tables = report({"leads": [lead()], "deals": deals}, as_of_date="2024-04-30")
         return the(tables["dim_leads"])["current_stage"]
 
     assert stage_of(created_at="2024-02-15") == "opportunity"

@@ -2,23 +2,22 @@
 
 from datetime import date
 
-import pytest
 from oracle import recompute
-from test_worlds import assert_tables_equal
-from worlds.running import PROJECT, build
+from run_dbt import PROJECT
+from test_worlds import assert_tables_equal, build_tables
 
 SAMPLE = PROJECT / "seeds" / "sample"
-EARLIER = {"as_of_date": "2025-10-19", "reporting_timezone": "America/New_York"}
+RULES = PROJECT / "seeds" / "rules"
 
 
-@pytest.mark.parametrize(
-    ("variables", "raw_folder"),
-    [({}, None), (EARLIER, SAMPLE)],
-    ids=["as it ships", "drawn earlier, elsewhere, from files"],
-)
-def test_every_cell_is_recomputed(variables, raw_folder, tmp_path):
-    database = tmp_path / "built.duckdb"
-    build(database, variables, raw_folder)
-    rules = PROJECT / "seeds" / "rules"
-    expected = recompute(SAMPLE, rules, variables, date.today())
-    assert_tables_equal(expected, database, f"the sample, {variables}")
+def test_every_cell_as_it_ships(sample):
+    expected = recompute(SAMPLE, RULES, {}, date.today())
+    assert_tables_equal(expected, sample, "the sample")
+
+
+def test_every_cell_drawn_earlier_elsewhere_from_files(tmp_path):
+    variables = {"as_of_date": "2025-10-19", "reporting_timezone": "America/New_York"}
+    build_tables(tmp_path / "earlier.duckdb", SAMPLE, variables)
+    expected = recompute(SAMPLE, RULES, variables, date.today())
+    place = f"the sample, {variables}"
+    assert_tables_equal(expected, tmp_path / "earlier.duckdb", place)

@@ -27,3 +27,21 @@
 {% macro row_number_in_table(table) -%}
     row_number() over (order by {{ in_canonical_order(table) }})
 {%- endmacro %}
+
+
+{#-
+    The number, as text, of a row in a table whose rows have ids, for a row without one:
+    null comes first in the canonical order, so the rows without an id are its first.
+    Arguments: table, a name of raw_tables(). Returns: SQL of a text.
+-#}
+{% macro number_among_nameless(table) -%}
+    case
+        when {{ raw_tables()[table].id }} is null
+            then cast(
+                row_number() over (
+                    partition by {{ raw_tables()[table].id }}
+                    order by {{ in_canonical_order(table) }}
+                ) as {{ dbt.type_string() }}
+            )
+    end
+{%- endmacro %}

@@ -7,12 +7,27 @@ shares no code with the models, so that the two check each other.
 from datetime import date
 from pathlib import Path
 
-from . import tables_headline, tables_records
+from . import (
+    tables_behaviour,
+    tables_headline,
+    tables_leads,
+    tables_plans,
+    tables_records,
+    tables_revenue,
+)
+from .scorecard import scorecard
 from .world import World
 
 TABLES = {
     name: function
-    for module in (tables_records, tables_headline)
+    for module in (
+        tables_records,
+        tables_headline,
+        tables_revenue,
+        tables_leads,
+        tables_behaviour,
+        tables_plans,
+    )
     for name, function in vars(module).items()
     if name.startswith(("dim_", "fct_"))
 }
@@ -23,4 +38,6 @@ def recompute(
 ) -> dict[str, list[dict]]:
     """Every output table by name, as a list of rows (column -> value)."""
     world = World(raw_folder, rules_folder, variables, today)
-    return {name: table(world) for name, table in TABLES.items()}
+    tables = {name: table(world) for name, table in TABLES.items()}
+    tables["fct_kpi_scorecard_monthly"] = scorecard(world, tables)
+    return tables

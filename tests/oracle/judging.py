@@ -216,9 +216,9 @@ class Judge:
             return "invalid_timestamp"
         if table in REQUIRED_TEXT and row[REQUIRED_TEXT[table]] is None:
             return f"missing_{REQUIRED_TEXT[table]}"
-        if table == "touchpoints":
-            if row["lead_id"] is None and row["anonymous_id"] is None:
-                return "unidentified_touch"
+        is_nobody = table == "touchpoints" and row["lead_id"] is None
+        if is_nobody and row["anonymous_id"] is None:
+            return "unidentified_touch"
         if table == "marketing_spend":
             # The amount is a required value: an empty one is as invalid as a word.
             if parse_number(row["amount"]) is None:

@@ -99,7 +99,7 @@ def costs_by_month_and_channel(world):
 
 
 def leads_by_month_and_channel(world, stage):
-    """month -> channel -> leads whose stage moment lies in the month."""
+    """Leads whose stage moment lies in a month: month -> channel -> count."""
     counts = defaultdict(lambda: defaultdict(int))
     for lead in world.leads:
         moment = lead.stage_at[stage]

@@ -43,9 +43,7 @@ def wilson(successes, trials):
     rate = successes / trials
     square = Z * Z
     middle = rate + square / (2 * trials)
-    spread = Z * math.sqrt(
-        rate * (1 - rate) / trials + square / (4 * trials * trials)
-    )
+    spread = Z * math.sqrt(rate * (1 - rate) / trials + square / (4 * trials * trials))
     return (
         (middle - spread) / (1 + square / trials),
         (middle + spread) / (1 + square / trials),
@@ -171,6 +169,18 @@ class Context:
             return None
         return sum(cell[name] for cell in self.history[-3:])
 
+    def targets(self, **metrics):
+        """`<prefix>_target` and `…_to_date` of metrics, on the company's rows only."""
+        row = {}
+        for prefix, metric in metrics.items():
+            target = self.world.rules.target(self.month, metric)
+            if not self.is_company:
+                target = None
+            to_date = self.world.target_to_date(self.month, target)
+            row[f"{prefix}_target"] = target
+            row[f"{prefix}_target_to_date"] = to_date
+        return row
+
     def change(self, value, name):
         """How a column changed against the month before."""
         previous = self.previous[name] if self.previous else None
@@ -200,4 +210,3 @@ def deal_segments(deal, world):
         "region": deal.region or UNKNOWN,
         "owner": deal.owner or UNKNOWN,
     }
-

@@ -7,6 +7,7 @@ what they mean.
 import csv
 import math
 import re
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,28 +16,86 @@ from zoneinfo import ZoneInfo
 # go column by column in exactly this order.
 COLUMNS = {
     "leads": (
-        "lead_id created_at updated_at email company_name job_title country region "
-        "industry employee_count annual_revenue budget age gender income interest "
-        "challenge lead_source owner is_deleted"
-    ).split(),
+        "lead_id",
+        "created_at",
+        "updated_at",
+        "email",
+        "company_name",
+        "job_title",
+        "country",
+        "region",
+        "industry",
+        "employee_count",
+        "annual_revenue",
+        "budget",
+        "age",
+        "gender",
+        "income",
+        "interest",
+        "challenge",
+        "lead_source",
+        "owner",
+        "is_deleted",
+    ),
     "touchpoints": (
-        "touchpoint_id occurred_at touch_type lead_id anonymous_id channel utm_source "
-        "utm_medium utm_campaign asset program"
-    ).split(),
+        "touchpoint_id",
+        "occurred_at",
+        "touch_type",
+        "lead_id",
+        "anonymous_id",
+        "channel",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "asset",
+        "program",
+    ),
     "deals": (
-        "deal_id created_at stage lead_id account_id updated_at closed_at amount "
-        "currency owner region is_deleted"
-    ).split(),
-    "deal_stage_changes": "deal_id stage changed_at".split(),
-    "lead_status_changes": "lead_id status changed_at".split(),
+        "deal_id",
+        "created_at",
+        "stage",
+        "lead_id",
+        "account_id",
+        "updated_at",
+        "closed_at",
+        "amount",
+        "currency",
+        "owner",
+        "region",
+        "is_deleted",
+    ),
+    "deal_stage_changes": (
+        "deal_id",
+        "stage",
+        "changed_at",
+    ),
+    "lead_status_changes": (
+        "lead_id",
+        "status",
+        "changed_at",
+    ),
     "marketing_spend": (
-        "spend_date amount spend_id channel utm_source utm_medium campaign cost_type "
-        "currency"
-    ).split(),
+        "spend_date",
+        "amount",
+        "spend_id",
+        "channel",
+        "utm_source",
+        "utm_medium",
+        "campaign",
+        "cost_type",
+        "currency",
+    ),
     "web_traffic": (
-        "traffic_date utm_source utm_medium visitors sessions page_views bounces "
-        "social_shares search_position"
-    ).split(),
+        "traffic_date",
+        "utm_source",
+        "utm_medium",
+        "visitors",
+        "sessions",
+        "page_views",
+        "bounces",
+        "social_shares",
+        "search_position",
+    ),
 }
 
 REQUIRED_COLUMNS = {
@@ -99,7 +158,7 @@ def read_csv(path):
             if len(values) != len(names):
                 raise RawDataError(f"{path}, line {reader.line_num}: ragged row")
             row = {}
-            for name, value in zip(names, values):
+            for name, value in zip(names, values, strict=True):
                 row.setdefault(name, trim(value))
             rows.append(row)
     return names, rows
@@ -148,6 +207,7 @@ class ReportingTime:
     """
 
     def __init__(self, zone_name):
+        """Take the zone by its name, as Europe/Berlin or UTC."""
         self.zone = ZoneInfo(zone_name)
         self.is_utc = zone_name == "UTC"
         self._parsed = {}
@@ -223,11 +283,7 @@ def add_months(day, months):
     """The same day some months on (or its month's last day where there is none)."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
-    if month == 12:
-        last = 31
-    else:
-        last = (date(year, month + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(day.day, last))
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def last_day(month):

@@ -137,7 +137,7 @@ class Lead:
         return self.fit_score + self.points_at(moment)
 
     def out_at(self, moment):
-        """recycled or disqualified where the lead is out of the funnel, else None."""
+        """Recycled or disqualified, where the lead is out of the funnel; else None."""
         state = None
         for happened_at, event in self.journey:
             if happened_at <= moment:

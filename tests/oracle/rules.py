@@ -77,6 +77,7 @@ class Rules:
     """All that a business may edit: the seeds and the single values."""
 
     def __init__(self, folder, variables):
+        """Read all seeds, and take the defaults of variables that are not given."""
         self._folder = Path(folder)
         given = {
             name: value
@@ -294,7 +295,7 @@ class Rules:
         return self._targets.get((in_month, metric))
 
     def benchmark(self, metric):
-        """The benchmark of this go_to_market, else the one of any, else an empty one."""
+        """The benchmark of this go_to_market, else that of any, else an empty one."""
         for go_to_market in (self.go_to_market.lower(), None):
             if (metric, go_to_market) in self._benchmarks:
                 return self._benchmarks[metric, go_to_market]

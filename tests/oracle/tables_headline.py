@@ -24,6 +24,7 @@ NEW_LEADS = dict(
             "new_commits",
             "new_customer_leads",
         ),
+        strict=True,
     )
 )
 AFTER_MQL = ("sql", "opportunity", "commit", "customer")
@@ -96,7 +97,9 @@ def fct_funnel_conversion_monthly(world):
         row = {"is_mature": is_mature}
         row.update({name: cell[name] for name in NEW_LEADS.values()})
         row["mqls_to_hand_raise"] = cell["mqls_to_hand_raise"]
-        row.update({f"mqls_to_{stage}": cell[f"mqls_to_{stage}"] for stage in AFTER_MQL})
+        row.update(
+            {f"mqls_to_{stage}": cell[f"mqls_to_{stage}"] for stage in AFTER_MQL}
+        )
         row["mqls_disqualified"] = cell["mqls_disqualified"]
         for stage in AFTER_MQL:
             row[f"mql_to_{stage}_rate"] = rate(f"mqls_to_{stage}", "new_mqls")
@@ -211,8 +214,8 @@ def fct_marketing_sourced_customers_monthly(world):
     return grid.rows(make)
 
 
-def fct_pipeline_velocity_monthly(world):
-    """How much money a day the pipeline brings."""
+def velocity_grid(world):
+    """Everything that the velocity table counts."""
     grid = Grid(world, "channel", "direction", "region", "owner")
     add_new_leads(grid, world, ("sql",))
     for deal in world.deals:
@@ -232,6 +235,11 @@ def fct_pipeline_velocity_monthly(world):
         moment = world.end_of(month)
         for segments in pipeline_segments(world, moment):
             grid.add(month, segments, "pipeline_sqls")
+    return grid
+
+
+def fct_pipeline_velocity_monthly(world):
+    """How much money a day the pipeline brings."""
 
     def velocity(pipeline_sqls, cells):
         """The formula over some months, with its parts."""
@@ -271,7 +279,7 @@ def fct_pipeline_velocity_monthly(world):
             "velocity_change": context.change(a_day, "velocity_per_day"),
         }
 
-    return grid.rows(make)
+    return velocity_grid(world).rows(make)
 
 
 def pipeline_segments(world, moment):

@@ -212,6 +212,26 @@ class World:
         """The last moment of a month, or of as_of_date where that comes first."""
         return min(self.times.last_moment(last_day(month)), self.as_of)
 
+    def business_days(self, first, last):
+        """How many business days lie between two days, both included."""
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        return sum(self.rules.is_business_day(day) for day in days)
+
+    def business_days_gone(self, month):
+        """The business days of a month up to as_of_date."""
+        return self.business_days(month, min(last_day(month), self.as_of_date))
+
+    def business_days_of(self, month):
+        """All business days of a month."""
+        return self.business_days(month, last_day(month))
+
+    def target_to_date(self, month, target):
+        """The part of a month's target that is due by as_of_date."""
+        whole = self.business_days_of(month)
+        if target is None or not whole:
+            return None
+        return target * self.business_days_gone(month) / whole
+
     def is_within_window(self, moment, start, days=None):
         """Whether a moment lies within so many days after a start, or before it."""
         if days is None:

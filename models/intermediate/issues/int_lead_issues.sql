@@ -1,0 +1,37 @@
+-- One row per issue of a raw row of leads.
+with
+
+leads as (
+
+    select * from {{ ref('stg_leads_judged') }}
+
+),
+
+flagged as (
+
+    select
+        *,
+        coalesce(lead_id, {{ number_among_nameless('leads') }}) as record_id,
+        {{
+            any_invalid([
+                ('updated_at', 'updated_at_utc'),
+                ('employee_count', 'employee_count_number'),
+                ('annual_revenue', 'annual_revenue_number'),
+                ('budget', 'budget_number'),
+                ('age', 'age_number'),
+                ('income', 'income_number'),
+                ('is_deleted', 'is_deleted_flag'),
+            ])
+        }} as invalid_optional_value
+
+    from leads
+
+),
+
+issues as (
+
+    {{ issues('leads', ['invalid_optional_value']) }}
+
+)
+
+select * from issues

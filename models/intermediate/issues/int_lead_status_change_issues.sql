@@ -1,0 +1,44 @@
+-- One row per issue of a raw row of lead_status_changes.
+with
+
+status_changes as (
+
+    select * from {{ ref('stg_lead_status_changes_judged') }}
+
+),
+
+lead_statuses as (
+
+    select * from {{ ref('stg_lead_statuses') }}
+
+),
+
+leads as (
+
+    select * from {{ ref('stg_leads') }}
+
+),
+
+flagged as (
+
+    select
+        status_changes.*,
+        cast(status_changes.row_number_in_table as {{ dbt.type_string() }}) as record_id,
+        lead_statuses.crm_status_key is null as unknown_status,
+        leads.lead_id is null as orphan_lead
+
+    from status_changes
+    left join lead_statuses
+        on lower(status_changes.status) = lead_statuses.crm_status_key
+    left join leads
+        on status_changes.lead_id = leads.lead_id
+
+),
+
+issues as (
+
+    {{ issues('lead_status_changes', ['unknown_status', 'orphan_lead']) }}
+
+)
+
+select * from issues
