@@ -21,6 +21,7 @@ class Channel(NamedTuple):
     first_touches: tuple[str, ...]  # touch types at creation
 
 
+# fmt: off
 CHANNELS = (
     Channel(
         "paid_search", 0.29, 0.84, 0.42, 0.15, 0.55, 0.30,
@@ -57,7 +58,7 @@ CHANNELS = (
         "referral", 0.05, 0.30, 1.90, 0.36, 1.10, 0.50,
         ("Customer Referral", "Referral", "Review Site"),
         ("capterra", "capterra", "partner_blog"),
-        ("form_submitted", "form_submitted", "form_submitted", "demo_request"),
+        ("form_submitted",) * 6 + ("demo_request",),
     ),
     Channel(
         "webinars", 0.08, 0.58, 1.10, 0.32, 1.00, 0.42,
@@ -93,7 +94,7 @@ CHANNELS = (
         "direct", 0.02, 0.28, 1.30, 0.32, 1.00, 0.45,
         ("Direct Traffic", ""),
         ("none",),
-        ("form_submitted", "form_submitted", "form_submitted", "demo_request"),
+        ("form_submitted",) * 6 + ("demo_request",),
     ),
     Channel(
         "unknown", 0.01, 0.00, 0.80, 0.28, 1.00, 0.40,
@@ -102,6 +103,7 @@ CHANNELS = (
         (),
     ),
 )
+# fmt: on
 
 # key: (channel, utm_source, utm_medium, utm_campaign); "" is null.
 SOURCES = {

@@ -139,7 +139,7 @@ def generate(folder: Path, form: str, plan: Plan, is_sample: bool) -> None:
 def main() -> None:
     """Read the options and write the files."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--scale", type=float, help="1 is 100,000 leads; default: the sample")
+    parser.add_argument("--scale", type=float, help="default: the small sample")
     parser.add_argument("--out", type=Path, default=SAMPLE, help="folder to write into")
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv")
     parser.add_argument("--seed", type=int, default=SEED)

@@ -77,9 +77,9 @@ def before_and_at_creation(touches: Touches, leads: dict) -> None:
     created, channel = leads["created"], leads["channel"]
     count = len(created)
     events = channel == CHANNEL["events"]
-    on_the_web = ~np.isin(
-        channel, [CHANNEL[c] for c in ("events", "outbound_sales", "partner", "unknown")]
-    )
+    elsewhere = ("events", "outbound_sales", "partner", "unknown")
+    on_the_web = ~np.isin(channel, [CHANNEL[name] for name in elsewhere])
+    adverts = [CHANNEL[name] for name in ("paid_search", "paid_social", "display")]
     visits = np.searchsorted([0.42, 0.75, 0.93], touches.draws(count))
     visits[~on_the_web] = 0
     earliest = created - lag(touches.draws(count), 0.05, 2, 6, 14, 40)
@@ -91,9 +91,7 @@ def before_and_at_creation(touches: Touches, leads: dict) -> None:
         # The first visit comes through the lead's channel, later ones by themselves.
         part = visit / 3 + 0.1 * touches.draws(len(lead)) * (visit > 0)
         moment = earliest[lead] + ((created - earliest)[lead] * part).astype(np.int64)
-        paid = np.isin(
-            channel[lead], [CHANNEL[c] for c in ("paid_search", "paid_social", "display")]
-        )
+        paid = np.isin(channel[lead], adverts)
         first = np.where(paid, TYPE["ad_click"], TYPE["page_view"])
         later = np.where(
             touches.draws(len(lead)) < 0.3, TYPE["blog_view"], TYPE["page_view"]
@@ -154,14 +152,13 @@ def engagement(touches: Touches, leads: dict, deals: dict) -> None:
     has_deal = opened >= 0
     begin = np.where(has_deal, np.maximum(created, opened - 22 * DAY), created)
     length = np.where(has_deal, opened - begin, 40 * DAY)
-    busy = has_deal | (path >= ENGAGED)
     rounds = np.where(has_deal, 3, np.where(path >= ENGAGED, 4, 0))
     rounds += (touches.draws(count) < 0.5) & has_deal
     for turn in range(5):
         lead = np.flatnonzero(rounds > turn)
-        moment = begin[lead] + (length[lead] * touches.draws(len(lead))).astype(np.int64)
-        # Earlier turns come sooner: interest fades.
-        moment = begin[lead] + ((moment - begin[lead]) * (turn + 2) // 6)
+        # Earlier turns come sooner.
+        part = touches.draws(len(lead)) * (turn + 2) / 6
+        moment = begin[lead] + (length[lead] * part).astype(np.int64)
         moment = touches.workday(lead, moment, leads)
         u = touches.draws(len(lead))
         who = np.where(touches.draws(len(lead)) < 0.4, BY_VISITOR, BY_BOTH)
@@ -179,8 +176,9 @@ def engagement(touches: Touches, leads: dict, deals: dict) -> None:
         registers = join & ~price
         asset = np.where(down, downloads, np.where(registers, webinars, -1))
         who = np.where(kind == TYPE["pricing_page_view"], who, BY_BOTH)
-        ways = (leads["origin"][lead], SOURCE["newsletter"], SOURCE["google_organic"], 0)
-        source = np.choose((touches.draws(len(lead)) ** 1.2 * 4).astype(int), ways)
+        ways = (leads["origin"][lead], SOURCE["newsletter"], SOURCE["google_organic"])
+        way = (touches.draws(len(lead)) ** 1.2 * 4).astype(int)
+        source = np.choose(way, (*ways, SOURCE["none"]))
         source = np.where(registers, SOURCE["webinar_series"], source)
         program = np.where(registers, PROGRAMS.index("webinar_series"), -1)
         touches.add(lead, moment, kind, source, asset, program, who)
@@ -206,7 +204,7 @@ def use_product(touches: Touches, leads, lead, start, times=2) -> None:
     touches.add(lead[asks], moment[asks], TYPE["contact_sales"], who=BY_BOTH)
 
 
-def first_deal(leads: dict, deals: dict, outcome=None):
+def first_deal(leads: dict, deals: dict):
     """Return when each lead's first deal began, or -1."""
     known = deals["lead"] >= 0
     opened = np.full(len(leads["created"]), np.iinfo(np.int64).max)
@@ -273,7 +271,8 @@ def mail(touches: Touches, leads, lead, moment, asset, program, tracked, warmth)
 
 def nurture(touches: Touches, leads: dict, deals: dict) -> None:
     """Send the mails of the nurture programs."""
-    mails = [[ASSET[name] for name in mails] for mails, _, _ in catalog.PROGRAMS.values()]
+    names = [mails for mails, _, _ in catalog.PROGRAMS.values()]
+    mails = [[ASSET[name] for name in row] for row in names]
     lengths = np.array([len(row) for row in mails])
     table = np.array([row + [-1] * (3 - len(row)) for row in mails])
     warm = np.where(
@@ -287,17 +286,16 @@ def nurture(touches: Touches, leads: dict, deals: dict) -> None:
             lead = lead[touches.draws(len(lead)) < 0.55 * min(1.7, touches.plan.depth)]
         program = leads["program"][lead]
         moment = leads["nurture_start"][lead] + turn * 7 * DAY
-        mail(
-            touches, leads, lead, moment, table[program, turn], program, True, warm[lead]
-        )
+        asset = table[program, turn]
+        mail(touches, leads, lead, moment, asset, program, True, warm[lead])
 
 
 def comebacks(touches: Touches, leads: dict) -> None:
     """Let some of the leads that went cold return after months."""
     lead = np.flatnonzero(leads["recycled_at"] >= 0)
     lead = lead[touches.draws(len(lead)) < 0.35]
-    moment = leads["recycled_at"][lead] + lag(touches.draws(len(lead)), 15, 50, 100, 170)
-    moment = touches.workday(lead, moment, leads)
+    pause = lag(touches.draws(len(lead)), 15, 50, 100, 170)
+    moment = touches.workday(lead, leads["recycled_at"][lead] + pause, leads)
     down = touches.draws(len(lead)) < 0.5
     kind = np.where(down, TYPE["content_download"], TYPE["webinar_registered"])
     asset = np.where(
@@ -349,15 +347,28 @@ def visits(touches: Touches, leads: dict, budget: int) -> None:
     moment = np.where(moment < calendar.end, moment, created[lead] + 3600)
     moment = np.minimum(np.maximum(moment, created[lead] + 300), calendar.end - 60)
     u = touches.draws(count)
-    kind = np.select([u < 0.6, u < 0.985], [TYPE["page_view"], TYPE["blog_view"]],
-                     TYPE["careers_page_view"])
+    kind = np.select(
+        [u < 0.6, u < 0.985],
+        [TYPE["page_view"], TYPE["blog_view"]],
+        TYPE["careers_page_view"],
+    )
     asset = np.where(
         u < 0.6, touches.pick(count, catalog.PAGES), touches.pick(count, catalog.POSTS)
     )
     asset = np.where(u < 0.985, asset, -1)
     sources = np.array(
-        [SOURCE[name] for name in ("none", "none", "google_organic", "social_posts",
-                                   "brand_search", "remarketing", "newsletter")]
+        [
+            SOURCE[name]
+            for name in (
+                "none",
+                "none",
+                "google_organic",
+                "social_posts",
+                "brand_search",
+                "remarketing",
+                "newsletter",
+            )
+        ]
     )
     source = sources[(touches.draws(count) ** 1.5 * len(sources)).astype(int)]
     share = np.array([0.25, 0.45, 0.80, 1.0])

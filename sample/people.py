@@ -116,8 +116,10 @@ def make_leads(rng, plan: Plan, first: int, count: int) -> dict:
         "origin": by_group(
             u[17],
             channel,
-            [[list(catalog.SOURCES).index(s) for s in c.sources]
-             for c in catalog.CHANNELS],
+            [
+                [list(catalog.SOURCES).index(s) for s in c.sources]
+                for c in catalog.CHANNELS
+            ],
         ),
         "first_name": (u[18] * len(catalog.FIRST_NAMES)).astype(np.int64),
         "last_name": (u[19] * len(catalog.LAST_NAMES)).astype(np.int64),
@@ -157,7 +159,7 @@ def choose_paths(rng, leads: dict) -> None:
     engaged = per_channel("engaged")[leads["channel"]]
     u = rng.random((3, count))
     leads["path"] = np.where(u[0] < engaged, ENGAGED, COLD)
-    leads["path"][u[1] < 0.05 * engaged] = QUALIFIED
+    leads["path"][u[1] < 0.035 * engaged] = QUALIFIED
     leads["qualified_at"] = leads["created"] + lag(u[2], 0.1, 4, 12, 30, 60) + DAY // 24
 
 

@@ -35,9 +35,7 @@ def of_leads(rng, plan: Plan, leads: dict, count: int) -> dict:
     if np.isinf(readiness[lead]).any():
         raise ValueError("too few leads for so many deals")
     channel = leads["channel"][lead]
-    wins = per_channel("win_rate")[channel] * np.where(
-        leads["senior"][lead], 1.05, 0.8
-    )
+    wins = per_channel("win_rate")[channel] * np.where(leads["senior"][lead], 1.05, 0.8)
     amount = per_channel("amount")[channel] * np.interp(
         leads["size"][lead], (5, 50, 300, 1500, 8000), (0.45, 0.7, 1.0, 1.5, 2.2)
     )
@@ -99,9 +97,7 @@ def without_lead(rng, plan, leads, first, count, is_first) -> dict:
     return deals
 
 
-def close(
-    rng, plan, lead, account, created, wins, amount, country, owner
-) -> dict:
+def close(rng, plan, lead, account, created, wins, amount, country, owner) -> dict:
     """Decide how each deal ends, when, and for how much."""
     count = len(lead)
     u = rng.random((8, count))
@@ -112,8 +108,12 @@ def close(
         lag(u[2], 17, 26, 34, 42, 50, 60, 74, 94, 124),
         lag(u[2], 9, 18, 26, 36, 48, 62, 80, 104, 150),
     )
-    euros = 24_000 * amount * np.interp(
-        u[3], (0, 0.1, 0.3, 0.5, 0.7, 0.9, 1), (0.35, 0.55, 0.8, 1, 1.25, 1.8, 3.2)
+    euros = (
+        24_000
+        * amount
+        * np.interp(
+            u[3], (0, 0.1, 0.3, 0.5, 0.7, 0.9, 1), (0.35, 0.55, 0.8, 1, 1.25, 1.8, 3.2)
+        )
     )
     currency = np.array(
         [catalog.CURRENCIES.index(row[2]) for row in catalog.COUNTRIES]
@@ -139,7 +139,7 @@ def move_through_stages(rng, plan: Plan, deals: dict) -> None:
     created, outcome = deals["created"], deals["outcome"]
     cycle = deals["closed"] - created
     won = outcome == WON
-    starts_early = u[0] < 0.2
+    starts_early = u[0] < np.where(outcome == ASLEEP, 0.6, 0.2)
     reached = {
         PROSPECTING: starts_early,
         DISCOVERY: np.full(count, True),

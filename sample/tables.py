@@ -63,8 +63,8 @@ def company(column: str) -> str:
     # 7 and 11 have no divisor in common with 30: neighbours differ.
     tail = f"({column} * 11 + {column} // 30) % 30 + 1"
     return (
-        f"({heads})[({column} * 7) % 30 + 1] || ({tails})[{tail}]"
-        f" || case when {column} >= 900 then cast({column} // 900 as varchar) else '' end"
+        f"concat(({heads})[({column} * 7) % 30 + 1], ({tails})[{tail}],"
+        f" case when {column} >= 900 then {column} // 900 end)"
     )
 
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 from journeys import make_touches
-from people import NOT_NURTURED, Plan, choose_paths, make_leads, make_statuses
+from people import Plan, choose_paths, make_leads, make_statuses
 from pipeline import make_deals, make_stage_changes
 from tables import loaded
 from workdays import DAY, lag
 
 CHUNK = 20_000
-OLD_TITLE = -1
 
 
 def shares(total: int, leads: int, first: int, count: int) -> tuple[int, int]:
@@ -103,7 +102,7 @@ def lead_rows(rng, plan: Plan, leads: dict, deals: dict) -> dict:
         "updated": np.where(
             arrays["updated"][index] < 0, -1, created[index] + (last > created[index])
         ),
-        "title": np.full(len(index), OLD_TITLE),
+        "title": np.full(len(index), -1),
         "employees": np.full(len(index), -1),
         "owner": np.full(len(index), -1),
         "deleted": np.zeros(len(index), dtype=np.int64),
@@ -147,9 +146,7 @@ def deal_rows(rng, plan: Plan, leads: dict, deals: dict) -> dict:
         "number": deals["number"],
         "created": deals["created"],
         "stage": deals["stage"],
-        "lead_number": np.where(
-            deals["lead"] >= 0, leads["number"][deals["lead"]], -1
-        ),
+        "lead_number": np.where(deals["lead"] >= 0, leads["number"][deals["lead"]], -1),
         "account": np.where((u[2] < 0.12) & (deals["lead"] >= 0), -1, deals["account"]),
         "updated": deals["updated"],
         "closed": np.where(is_closed, deals["closed"], expected),
@@ -195,6 +192,3 @@ def status_rows(rng, plan: Plan, leads: dict, statuses: dict) -> dict:
         "changed": statuses["changed"],
     }
     return finish(plan, rng, arrays, statuses["changed"])
-
-
-__all__ = ["CHUNK", "NOT_NURTURED", "Plan", "chunks"]

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timezone
@@ -80,6 +81,20 @@ def compare_tables(
     if not keys:
         return _compare_bags(expected, actual, tolerance, table)
     return _compare_by_key(expected, actual, keys, tolerance, table)
+
+
+def shortened(lines: Iterable[str], examples: int = 3) -> list[str]:
+    """Keep a few examples of each kind of difference: of one table and one column."""
+    kinds: dict[tuple, list[str]] = defaultdict(list)
+    for line in lines:
+        column = re.search(r": (\w+): expected ", line)
+        kinds[line.split()[0], column and column[1]].append(line)
+    shown = []
+    for found in kinds.values():
+        shown += found[:examples]
+        if found[examples:]:
+            shown.append(f"... and {len(found) - examples} more like these")
+    return shown
 
 
 def _compare_columns(expected: list[Row], actual: list[Row], table: str) -> list[str]:

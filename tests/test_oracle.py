@@ -454,3 +454,246 @@ def test_cohort_rates_count_what_was_reached_within_the_window(report):
     assert row["lead_to_mql_rate"] == 0.5
     later = company(tables["fct_funnel_conversion_monthly"], 2)
     assert (later["is_mature"], later["mql_to_sql_rate"]) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2024-07-01", datetime(2024, 6, 30, 22)),
+        ("2024-07-01 10:00", datetime(2024, 7, 1, 10)),
+        ("2024-07-01T10:00:59.1234567+0530", datetime(2024, 7, 1, 4, 30, 59, 123456)),
+        ("\u00a02024-07-01T10:00Z\t", datetime(2024, 7, 1, 10)),
+        ("2024-02-30", None),
+        ("2024-07-01T24:00", None),
+        ("1989-12-31", None),
+        ("01.07.2024", None),
+        ("2024-07-01T10:00 Z", None),
+    ],
+)
+def test_timestamps(report, text, moment):
+    raw = {"leads": [lead(created_at=text)]}
+    tables = report(raw, reporting_timezone="Europe/Berlin")
+    assert [row["lead_at"] for row in tables["dim_leads"]] == [moment] * bool(moment)
+
+
+def test_a_month_is_the_zones_month(report):
+    raw = {"leads": [lead(created_at="2024-01-31T23:30Z")]}
+    tables = report(raw, reporting_timezone="Europe/Berlin")
+    row = the(tables["fct_funnel_conversion_monthly"], segment_type="company")
+    assert (row["month_start"], row["new_leads"]) == (date(2024, 2, 1), 1)
+
+
+def test_the_planner_works_backwards_from_a_goal(report):
+    tables = report({"leads": [lead()], "deals": [deal("D1", stage="Won")]})
+    plan = the(tables["fct_goal_plan"], scenario="deals")
+    assert (plan["sqls_needed"], plan["mqls_needed"]) == (1600, 8000)
+    assert plan["leads_needed"] is None  # we have no rate of our own
+    assert plan["mqls_needed_per_month"] == pytest.approx(8000 / 12)
+    assert (plan["deals_actual"], plan["deals_gap"]) == (1, 399)
+    assert (plan["close_rate_source"], plan["lead_to_mql_rate_source"]) == (
+        "given",
+        "own",
+    )
+    plan = the(tables["fct_goal_plan"], scenario="revenue")
+    needed = [plan[f"{what}_needed"] for what in ("deals", "sqls", "mqls", "leads")]
+    assert needed == [200, 800, 4000, 40000]
+    assert plan["visitors_needed"] == 4_000_000
+
+
+def test_the_pace_that_holds_last_months_leads(report):
+    # May 2024 has 23 business days, June 20.
+    leads = [lead(f"L{number}", "2024-05-02") for number in range(1000)]
+    tables = report({"leads": [*leads, lead("L", "2024-06-10")]})
+    row = company(tables["fct_lead_volume_monthly"], 6)
+    assert row["leads_per_business_day_to_hold"] == 50
+    assert row["leads_per_business_day_growth_to_hold"] == pytest.approx(0.15)
+    assert row["business_days"] == 6
+    assert row["leads_per_business_day_growth"] is None  # June is still running
+
+
+def test_targets_to_date_follow_the_business_days(report):
+    raw = {"leads": [lead(created_at="2024-03-01"), lead("L2", "2024-03-15")]}
+    tables = report(raw)
+    row = company(tables["fct_lead_volume_monthly"], 3)
+    # 11 of 21 business days are gone.
+    assert (row["leads_target"], row["leads_target_to_date"]) == (42, 22)
+    card = the(tables["fct_kpi_scorecard_monthly"], metric="leads")
+    assert (card["target"], card["target_to_date"]) == (42, 22)
+    assert card["target_status"] == "missed"
+    card = the(tables["fct_kpi_scorecard_monthly"], metric="win_rate")
+    assert (card["value"], card["target"], card["target_to_date"]) == (None, 0.5, 0.5)
+    assert card["target_status"] is None
+
+
+def test_every_attribution_model_gives_a_deal_away_once(report):
+    def parts(moments, created_at="2024-02-01"):
+        touches = [
+            touch(n, moment, channel="search", utm_campaign=f"c{n}")
+            for n, moment in enumerate(moments)
+        ]
+        won = deal("D1", created_at, "Won", lead_id="L1", amount="100")
+        raw = {"leads": [lead()], "touchpoints": touches, "deals": [won]}
+        rows = report(raw)["fct_attribution_monthly"]
+        found = {}
+        for row in sorted(rows, key=lambda row: row["campaign"]):
+            found.setdefault(row["model"], []).append(row["attributed_revenue"])
+        assert all(sum(revenue) == pytest.approx(100) for revenue in found.values())
+        return {model: pytest.approx(revenue) for model, revenue in found.items()}
+
+    four = parts(["2024-01-05", "2024-01-09", "2024-01-18", "2024-01-25"])
+    assert four["first_touch"] == [100]
+    assert four["last_touch"] == [100]
+    assert four["linear"] == [25] * 4
+    assert four["position_based"] == [40, 10, 10, 40]
+    assert four["w_shaped"] == [30, 30, 10, 30]
+    # The first touch is also the last before the lead's creation.
+    assert parts(["2024-01-05", "2024-01-25"])["w_shaped"] == [200 / 3, 100 / 3]
+    assert parts(["2024-01-18", "2024-01-25"])["time_decay"] == [100 / 3, 200 / 3]
+    assert parts([])["linear"] == [100]
+
+
+def test_revenue_is_new_or_expansion_and_may_be_influenced(report):
+    def won(number, closed_at, amount):
+        dates = {"created_at": "2024-01-01", "closed_at": closed_at}
+        return deal(f"D{number}", stage="Won", lead_id="L1", amount=amount, **dates)
+
+    raw = {
+        "leads": [lead(created_at="2024-01-01")],
+        "touchpoints": [
+            touch(1, "2024-01-01", channel="search"),
+            touch(2, "2024-01-03", "email_sent"),
+            touch(3, "2024-03-08", channel="direct"),
+        ],
+        "deals": [
+            won(1, "2024-03-10", "100"),
+            won(2, "2024-06-29", "50"),
+            won(3, "2024-06-30", ""),
+        ],
+    }
+    tables = report(raw, influence_window_days=180)
+    march = company(tables["fct_revenue_monthly"], 3)
+    june = company(tables["fct_revenue_monthly"], 6)
+    assert (march["new_customer_revenue"], march["expansion_revenue"]) == (100, 0)
+    assert (june["new_customer_revenue"], june["expansion_revenue"]) == (0, 50)
+    assert (march["influenced_revenue"], june["influenced_revenue"]) == (100, 0)
+    assert june["inbound_revenue_share"] == 1
+    cycle = company(tables["fct_sales_cycle_monthly"], 3)
+    assert cycle["average_interactions_to_close"] == 2
+    assert cycle["average_marketing_touches_to_close"] == 2
+    cycle = company(tables["fct_sales_cycle_monthly"], 6)
+    assert (cycle["median_days"], cycle["p90_days"]) == (180.5, 180.9)
+    assert cycle["average_interactions_to_close"] is None
+
+
+def test_web_and_email_rates_have_the_right_base(report):
+    def day(**more):
+        return {"traffic_date": "2024-01-10", **more}
+
+    raw = {
+        "leads": [lead()],
+        "touchpoints": [
+            touch(1, "2024-01-10", "email_sent", program="p", asset="a"),
+            touch(2, "2024-02-10", "email_clicked", program="p", asset="a"),
+            touch(3, "2024-01-11", "email_sent", program="p", asset="b"),
+            touch(4, "2024-01-11", "email_sent", program="q"),
+            touch(5, "2024-01-11", "email_delivered", program="q"),
+            touch(6, "2024-01-11", "email_sent", lead_id=None, anonymous_id="x"),
+        ],
+        "web_traffic": [
+            day(visitors="60", sessions="80", bounces="30", search_position="4"),
+            day(visitors="20", bounces="10", search_position="8"),
+            day(visitors="20", bounces="10", search_position="8"),
+        ],
+    }
+    tables = report(raw)
+    web = company(tables["fct_web_traffic_monthly"], 1)
+    assert (web["visitors"], web["sessions"], web["bounce_rate"]) == (80, 80, 0.4)
+    assert web["average_search_position"] == 5
+    assert web["visitor_to_lead_rate"] == 1 / 80
+    first, second = tables["fct_email_engagement_monthly"]
+    assert (first["program"], first["sent"], first["opened"]) == ("p", 2, 1)
+    assert (first["open_rate"], first["click_to_open_rate"]) == (0.5, 1)
+    assert (second["delivered"], second["open_rate"]) == (1, 0)
+
+
+def test_nurtured_leads_are_compared_with_the_others_of_their_month(report):
+    raw = {
+        "leads": [lead(f"L{number}", "2024-01-01") for number in range(5)],
+        "touchpoints": [
+            touch(1, "2024-01-30", lead_id="L0", program="p"),
+            touch(2, "2024-01-31", lead_id="L1", program="p"),  # too late
+            touch(3, "2024-01-02", lead_id="L2", program="p"),
+            touch(4, "2024-01-02", lead_id="L3"),
+        ],
+        "deals": [
+            deal("D0", "2024-03-01", lead_id="L0"),
+            deal("D1", "2024-03-01", lead_id="L1"),
+            deal("D2", "2024-01-15", lead_id="L2"),  # an opportunity before
+        ],
+    }
+    tables = report(raw)
+    others, nurtured = tables["fct_nurture_effect"]
+    assert (others["program"], others["leads"]) == ("not nurtured", 3)
+    assert (nurtured["leads"], nurtured["opportunity_rate"]) == (1, 1)
+    assert (nurtured["lift"], others["lift"]) == (pytest.approx(2), None)
+    card = rows_of(tables["fct_kpi_scorecard_monthly"], metric="nurture_lift")[0]
+    assert card["value"] == pytest.approx(2)
+    effect = the(tables["fct_touch_effect"], touch_type="page_view")
+    assert (effect["asset"], effect["touches"], effect["leads"]) == ("unknown", 4, 4)
+    assert effect["opportunities_within_window"] == 3
+    assert effect["lift"] == pytest.approx(0.75 / 0.6 - 1)
+
+
+def test_those_who_entered_a_stage_advanced_left_or_stay(report):
+    raw = {
+        "leads": [lead(f"L{number}", "2024-01-01") for number in range(4)],
+        "lead_status_changes": [
+            status("MQL", "2024-01-05", "L0"),
+            status("Junk", "2024-01-05", "L1"),
+            status("Nurture", "2024-01-05", "L2"),
+        ],
+    }
+    tables = report(raw, as_of_date="2024-01-30")
+    rows = rows_of(tables["fct_stage_dropoff_monthly"], segment_type="company")
+    row = the(rows, stage="lead")
+    counts = [
+        row[name]
+        for name in ("entered", "advanced", "recycled", "disqualified", "still_open")
+    ]
+    assert counts == [4, 1, 1, 1, 1]
+    assert (row["stalled"], row["median_days_to_advance"]) == (0, 4)
+    assert the(rows, stage="mql")["still_open"] == 1
+    cohort = rows_of(
+        tables["fct_funnel_cohorts_monthly"],
+        cohort_stage="lead",
+        segment_type="company",
+        to_stage="mql",
+    )
+    assert len(cohort) == 13
+    assert (cohort[0]["converted"], cohort[0]["conversion_rate"]) == (1, None)
+
+
+def test_open_deals_are_forecast_by_what_was_won_lately(report):
+    raw = {
+        "deals": [
+            deal("D1", "2024-01-01", "Won", closed_at="2024-01-21"),
+            deal("D2", "2024-01-01", "Lost", closed_at="2024-02-01"),
+            deal("D3", "2024-02-01", closed_at="2024-02-02", amount="10"),
+            deal("D4", "2024-02-01", closed_at="2024-05-02", amount="20"),
+            deal("D5", "2024-02-15", "Verbal", amount="30"),
+            deal("D6", "2023-01-01", "Lost", closed_at="2023-02-01"),
+        ],
+    }
+    tables = report(raw, as_of_date="2024-02-28")
+    rows = {
+        (row["forecast_month"].month, row["stage"]): (
+            row["overdue_deals"],
+            row["weighted_amount"],
+        )
+        for row in tables["fct_pipeline_forecast"]
+    }
+    assert rows == {
+        (3, "opportunity"): (1, 5),
+        (5, "opportunity"): (0, 10),
+        (3, "commit"): (0, 15),
+    }

@@ -7,7 +7,6 @@ counts for nothing without a word. Here DuckDB is made one of them.
 import subprocess
 import sys
 
-import pytest
 from run_dbt import PROJECT
 
 PARSE = """
@@ -38,11 +37,7 @@ def test_the_projects_yaml_has_no_key_that_dbt_does_not_know(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(
-    "fault",
-    ["descripton: Misspelt.", "meta: {is_required: true}", "tests: [not_null]"],
-)
-def test_such_a_key_would_stop_the_run(fault, tmp_path):
+def test_such_a_key_stops_the_run(tmp_path):
     project = tmp_path / "project"
     (project / "models").mkdir(parents=True)
     (project / "dbt_project.yml").write_text(
@@ -52,9 +47,10 @@ def test_such_a_key_would_stop_the_run(fault, tmp_path):
     (project / "profiles.yml").write_text((PROJECT / "profiles.yml").read_text())
     (project / "models" / "one.sql").write_text("select 1 as id")
     (project / "models" / "one.yml").write_text(
-        f"models: [{{name: one, columns: [{{name: id, {fault}}}]}}]"
+        "models: [{name: one, columns: [{name: id, descripton: Misspelt.}]}]"
     )
 
     done = parse(project, tmp_path / "target")
 
-    assert done.returncode != 0, done.stdout
+    assert done.returncode != 0
+    assert "descripton" in done.stdout

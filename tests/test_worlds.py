@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from comparing import compare_tables, keys_of, read_table, table_names
+from comparing import compare_tables, keys_of, read_table, shortened, table_names
 from oracle import recompute
 from run_dbt import PROJECT, run_dbt
 from worlds import World, make_world
@@ -66,9 +66,9 @@ def assert_tables_equal(expected: dict, database: Path, place: str) -> None:
     differences = []
     for table in sorted(shared):
         rows = read_table(database, table)
-        lines = compare_tables(expected[table], rows, keys_of(table), table=table)
-        differences += lines[:20]
-    assert not differences, "\n".join([place, *differences])
+        keys = keys_of(table)
+        differences += compare_tables(expected[table], rows, keys, table=table)
+    assert not differences, "\n".join([place, *shortened(differences)])
 
 
 @pytest.mark.parametrize("seed", SEEDS[:2])
@@ -82,7 +82,7 @@ def test_order_and_copies_of_rows_change_nothing(seed, built, tmp_path):
     for table in sorted(MARTS - QUALITY_TABLES):
         before, after = (read_table(path, table) for path in (database, shuffled))
         differences += compare_tables(before, after, keys_of(table), table=table)
-    assert not differences, "\n".join([world.description, *differences[:50]])
+    assert not differences, "\n".join([world.description, *shortened(differences)])
     assert_bookkeeping_equal(database, shuffled, added)
 
 

@@ -1,12 +1,11 @@
 {#-
-    Which one of the identical rows of a table a row is, counted from 1.
+    Which one of the identical rows of a table a row is, counted from 1: identical rows
+    share a rank, but not a number.
     Arguments: table, a name of raw_tables(). Returns: SQL of a whole number.
 -#}
 {% macro copy_number(table) -%}
-    row_number() over (
-        partition by {{ raw_tables()[table].columns | join(", ") }}
-        order by {{ raw_tables()[table].columns[0] }} asc
-    )
+    {{ row_number_in_table(table) }}
+    - rank() over (order by {{ in_canonical_order(table) }}) + 1
 {%- endmacro %}
 
 

@@ -57,6 +57,11 @@ def grade(score, steps, lowest):
     return lowest
 
 
+def known(direction):
+    """A record keeps null; only a segment says unknown."""
+    return None if direction == UNKNOWN else direction
+
+
 def fct_deals(world):
     """One row a deal."""
     return [
@@ -66,9 +71,9 @@ def fct_deals(world):
             "account_id": deal.account_id,
             "customer_key": deal.customer_key,
             "channel": deal.channel,
-            "direction": world.rules.direction(deal.channel),
-            "region": deal.region or UNKNOWN,
-            "owner": deal.owner or UNKNOWN,
+            "direction": known(world.rules.direction(deal.channel)),
+            "region": deal.region,
+            "owner": deal.owner,
             "stage": deal.stage,
             "created_at": deal.created_at,
             "opportunity_at": deal.opportunity_at,
