@@ -1,8 +1,8 @@
 {#-
     Everything in the rule seeds that the contract does not know, one row a fault. What a
     cell may hold is said by the meta of its column in seeds/rules/*.yml:
-    type (whole, number, positive_number, flag, date, month), is_required, allowed (a
-    list), allowed_from (seed.column); the seed's own meta says what is unique.
+    type (whole, positive_whole, number, positive_number, flag, date, month), is_required,
+    allowed (a list), allowed_from (seed.column); the seed's own meta says what is unique.
 
     Returns: SQL of a query with the columns seed, line, row_text, column_name, cell,
     allowed.
@@ -39,8 +39,9 @@
     )) -%}
     {%- for channel in ("direct", "unknown") -%}
         {%- do queries.append(
-            "select 'channels' as seed, cast(null as bigint) as line, 'the whole file' as row_text, 'channel' as column_name, cast(null as "
-            ~ dbt.type_string() ~ ") as cell, 'a row for " ~ channel ~ "' as allowed where not exists (select 1 from "
+            "select 'channels' as seed, cast(null as bigint) as line, cast(null as "
+            ~ dbt.type_string() ~ ") as row_text, 'channel' as column_name, cast(null as "
+            ~ dbt.type_string() ~ ") as cell, 'a row for channel " ~ channel ~ "' as allowed where not exists (select 1 from "
             ~ ref("channels") ~ " where " ~ rule_key("channel") ~ " = '" ~ channel ~ "')"
         ) -%}
     {%- endfor -%}
@@ -56,14 +57,14 @@
 {% macro rule_fault(seed, names, column, condition, allowed) -%}
     select
         '{{ seed }}' as seed,
-        {{ seed_line() }} as line,
+        seed_line as line,
         {% for name in names -%}
         '{{ name }}=' || coalesce({{ name }}, ''){{ " || ', ' || " if not loop.last }}
         {%- endfor %} as row_text,
         '{{ column }}' as column_name,
         {{ column }} as cell,
         '{{ allowed }}' as allowed
-    from {{ ref(seed) }}
+    from {{ seed_with_lines(ref(seed)) }}
     where {{ condition }}
 {%- endmacro %}
 
@@ -77,6 +78,7 @@
     {%- set cell = rule_text(name) -%}
     {%- set number = try_number(cell) -%}
     {%- set types = {
+        "positive_whole": {"good": matches(cell, "^0*[1-9][0-9]{0,8}$"), "allowed": "a whole number above 0"},
         "whole": {"good": matches(cell, "^[+-]?[0-9]{1,9}$"), "allowed": "a whole number"},
         "number": {"good": number ~ " is not null", "allowed": "a number"},
         "positive_number": {"good": number ~ " > 0", "allowed": "a number above 0"},
