@@ -24,13 +24,13 @@ class Channel(NamedTuple):
 # fmt: off
 CHANNELS = (
     Channel(
-        "paid_search", 0.29, 0.84, 0.42, 0.15, 0.55, 0.30,
+        "paid_search", 0.30, 0.84, 0.42, 0.15, 0.55, 0.30,
         ("Paid Search", "Google Ads", "PPC"),
         ("category_search", "category_search", "competitor_search", "brand_search"),
         ("content_download", "form_submitted", "form_submitted", "trial_started"),
     ),
     Channel(
-        "organic_search", 0.09, 0.18, 2.60, 0.42, 1.95, 0.62,
+        "organic_search", 0.08, 0.12, 2.95, 0.42, 1.95, 0.62,
         ("Organic Search", "Website", "Blog"),
         ("google_organic", "google_organic", "bing_organic"),
         ("form_submitted", "form_submitted", "content_download", "content_download",

@@ -25,7 +25,7 @@ from world import chunks
 
 SAMPLE = Path(__file__).resolve().parents[1] / "seeds" / "sample"
 LAST_DAY = date(2026, 6, 30)
-SEED = 2026
+SEED = 55
 
 
 def small(seed: int) -> Plan:

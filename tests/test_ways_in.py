@@ -1,0 +1,127 @@
+"""The three ways in: what is missing stops the build, what is optional does not."""
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from comparing import compare_tables, keys_of, read_table
+from run_dbt import run_dbt
+
+REQUIRED = {
+    "leads": "lead_id,created_at\nL1,2025-01-02\n",
+    "touchpoints": "touchpoint_id,occurred_at,touch_type,lead_id\n"
+    "T1,2025-01-02 10:00,demo_request,L1\n",
+    "deals": "deal_id,created_at,stage,lead_id,closed_at,amount\n"
+    "D1,2025-01-03,Closed Won,L1,2025-02-03,100\n",
+}
+UNTESTED = ("--exclude-resource-type", "unit_test", "test")
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """Write files of the given names and texts into a new folder."""
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def as_csv(tables: dict[str, str]) -> dict[str, str]:
+    return {f"{table}.csv": text for table, text in tables.items()}
+
+
+def test_all_that_is_missing_is_named_before_anything_is_built(tmp_path):
+    files = as_csv(REQUIRED)
+    files["leads.csv"] = "lead,created_at\nL1,2025-01-02\n"
+    del files["touchpoints.csv"]
+    files["deals.parquet"] = "no matter what"
+    files["lead_status_changes.csv"] = "lead_id,changed_at\n"
+    raw_files = write(tmp_path / "raw", files)
+    database = tmp_path / "never.duckdb"
+
+    run = run_dbt("build", *UNTESTED, duckdb_path=database, raw_files=raw_files)
+
+    assert run.returncode != 0
+    assert f"Raw data in folder {raw_files} cannot be used" in run.output
+    for problem in (
+        "table leads: column lead_id is missing",
+        "table touchpoints is missing",
+        "table lead_status_changes: column status is missing",
+        f"both {raw_files}/deals.csv and {raw_files}/deals.parquet are there",
+    ):
+        assert problem in run.output
+    assert "Traceback" not in run.output
+    assert duckdb.connect(database).execute("show tables").fetchall() == []
+
+
+@pytest.fixture(scope="module")
+def from_files(tmp_path_factory):
+    """Return the tables built from a folder with a difficult name."""
+    home = tmp_path_factory.mktemp("files")
+    raw_files = write(home / "it's a [folder]*", as_csv(REQUIRED))
+    run = run_dbt(
+        *("build", *UNTESTED), duckdb_path=home / "x.duckdb", raw_files=raw_files
+    )
+    assert run.returncode == 0, run.output
+    return home / "x.duckdb"
+
+
+def test_a_folder_of_files_needs_three_tables_only(from_files):
+    (lead,) = read_table(from_files, "dim_leads")
+    assert lead["customer_at"] == datetime(2025, 2, 3)
+    summary = read_table(from_files, "fct_data_quality_summary")
+    assert sorted(row["rows_in"] for row in summary) == [0, 0, 0, 0, 1, 1, 1]
+
+
+def test_nothing_in_the_database_points_outside_of_it(from_files, monkeypatch):
+    monkeypatch.chdir("/")
+    with duckdb.connect(from_files, read_only=True) as connection:
+        names = [name for (name,) in connection.execute("show tables").fetchall()]
+        assert len(names) > 50
+        for name in names:
+            connection.execute(f'select * from "{name}"').fetchall()
+
+
+def test_a_schema_of_the_warehouse_gives_what_the_files_give(from_files, tmp_path):
+    database = tmp_path / "schema.duckdb"
+    with duckdb.connect(database) as connection:
+        connection.execute("create schema crm")
+        for table, text in REQUIRED.items():
+            path = tmp_path / f"{table}.csv"
+            # Typed columns, and their names in another case.
+            header, rows = text.split("\n", 1)
+            path.write_text(f"{header.upper()}\n{rows}")
+            connection.execute(
+                f"create table crm.{table} as select * from read_csv('{path}')"
+            )
+
+    run = run_dbt(
+        *("build", *UNTESTED), duckdb_path=database, variables={"raw_schema": "crm"}
+    )
+
+    assert run.returncode == 0, run.output
+    for table in ("dim_leads", "fct_deals", "fct_touchpoints"):
+        expected, actual = (read_table(path, table) for path in (from_files, database))
+        assert compare_tables(expected, actual, keys_of(table), table=table) == []
+
+
+@pytest.mark.parametrize(
+    ("variables", "problem"),
+    [
+        ({"raw_schema": "nowhere"}, "Raw data in schema nowhere cannot be used"),
+        ({"reporting_timezone": "Mars/X"}, "reporting_timezone is 'Mars/X'"),
+        ({"as_of_date": "2025-02-29"}, "as_of_date is '2025-02-29'"),
+        ({"shared_cost_basis": "luck"}, "allowed are program_cost and new_mqls"),
+        ({"mql_score": "many"}, "mql_score is 'many'; allowed is a whole number"),
+    ],
+)
+def test_a_wrong_setting_stops_the_run_and_says_what_is_allowed(
+    variables, problem, tmp_path
+):
+    run = run_dbt(
+        *("build", *UNTESTED), duckdb_path=tmp_path / "x.duckdb", variables=variables
+    )
+    assert run.returncode != 0
+    assert problem in run.output
+    assert "Traceback" not in run.output
