@@ -7,17 +7,21 @@
     Returns: SQL of a query.
 -#}
 {% macro issues(table, warnings) -%}
-    {%- for reason in ["rejected_for"] + warnings %}
     select
         '{{ table }}' as source_table,
         record_id,
-        '{{ "rejected" if loop.first else "warning" }}' as severity,
-        {{ reason if loop.first else "'" ~ reason ~ "'" }} as reason,
+        severity,
+        reason,
         {{ raw_row_json(table) }} as raw_row
-    from flagged
-    where {{ "rejected_for is not null" if loop.first else "verdict = 'accepted' and " ~ reason }}
-    {{ "union all" if not loop.last }}
-    {%- endfor %}
+    from (
+        select *, 'rejected' as severity, rejected_for as reason from flagged
+        where rejected_for is not null
+        {%- for reason in warnings %}
+        union all
+        select *, 'warning' as severity, '{{ reason }}' as reason from flagged
+        where verdict = 'accepted' and {{ reason }}
+        {%- endfor %}
+    ) as found
 {%- endmacro %}
 
 

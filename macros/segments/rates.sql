@@ -24,14 +24,22 @@
 {#-
     The change of a value against last month's, as a share of last month's; null where
     either is missing, last month's is 0 or the month is not complete.
-    Arguments: column, a column of a table of months and segments.
+    Arguments: column, a column of a table of months and segments; keys, as in last_months.
     Returns: SQL of a double.
 -#}
-{% macro change_of(column) -%}
-    {%- set last -%}
-        lag({{ column }}) over (partition by segment_type, segment order by month_start asc)
-    {%- endset -%}
+{% macro change_of(column, keys="segment_type, segment") -%}
+    {%- set last = last_months(column, keys) -%}
     case when is_complete then {{ rate(column ~ " - " ~ last, last) }} end
+{%- endmacro %}
+
+
+{#-
+    What a column was in the month before; null in a table's first month.
+    Arguments: column, a column of a table of months and segments; keys, what makes a
+    series of months of its rows. Returns: SQL of its value.
+-#}
+{% macro last_months(column, keys="segment_type, segment") -%}
+    lag({{ column }}) over (partition by {{ keys }} order by month_start asc)
 {%- endmacro %}
 
 

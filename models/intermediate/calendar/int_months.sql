@@ -1,15 +1,9 @@
 -- One row per month from the first in which something happened through the report's.
 with
 
-spine as (
+calendar_months as (
 
-    {{
-        dbt_utils.date_spine(
-            datepart='month',
-            start_date="cast('1990-01-01' as date)",
-            end_date="cast('2100-01-01' as date)"
-        )
-    }}
+    select * from {{ ref('int_calendar_months') }}
 
 ),
 
@@ -34,7 +28,8 @@ first_events as (
     union all
     select min(month_start) as month_start from {{ ref('int_spend') }}
     union all
-    select min(cast({{ dbt.date_trunc('month', 'traffic_date') }} as date)) as month_start
+    select
+        min(cast({{ dbt.date_trunc('month', 'traffic_date') }} as date)) as month_start
     from {{ ref('stg_web_traffic') }}
 
 ),
@@ -45,46 +40,41 @@ first_months as (
 
 ),
 
-spine_months as (
-
-    select
-        cast(date_month as date) as month_start,
-        cast({{ dbt.dateadd('month', 1, 'date_month') }} as date) as next_month_start
-
-    from spine
-
-),
-
 months as (
 
     select
-        spine_months.month_start,
-        spine_months.next_month_start,
-        -- Its first moment that a month does not know any more; the report may end before.
+        calendar_months.month_start,
+        calendar_months.next_month_start,
+        -- The first moment that the month, or the report, does not know any more.
         least(
-            {{ utc_timestamp('cast(spine_months.next_month_start as timestamp)') }},
+            {{ utc_timestamp('cast(calendar_months.next_month_start as timestamp)') }},
             report_date.report_end_at
         ) as month_end_at,
         {{
             dbt.datediff(
-                'spine_months.month_start',
-                'least(spine_months.next_month_start, cast('
+                'calendar_months.month_start',
+                'least(calendar_months.next_month_start, cast('
                 ~ dbt.dateadd('day', 1, 'report_date.as_of_date') ~ ' as date))',
                 'day'
             )
         }} as days_so_far,
-        spine_months.next_month_start
+        calendar_months.business_days,
+        calendar_months.business_days_in_month,
+        calendar_months.next_month_start
         <= cast({{ dbt.dateadd('day', 1, 'report_date.as_of_date') }} as date)
             as is_complete,
-        {{ dbt.dateadd('day', var('conversion_window_days'), 'spine_months.next_month_start') }}
-        <= {{ dbt.dateadd('day', 1, 'report_date.as_of_date') }} as is_mature
+        {{
+            dbt.dateadd(
+                'day', var('conversion_window_days'), 'calendar_months.next_month_start'
+            )
+        }} <= {{ dbt.dateadd('day', 1, 'report_date.as_of_date') }} as is_mature
 
-    from spine_months
+    from calendar_months
     cross join report_date
     inner join first_months
-        on spine_months.month_start >= first_months.month_start
+        on calendar_months.month_start >= first_months.month_start
 
-    where spine_months.month_start <= report_date.as_of_date
+    where calendar_months.month_start <= report_date.as_of_date
 
 )
 

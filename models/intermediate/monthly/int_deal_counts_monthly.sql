@@ -1,5 +1,5 @@
--- One row per month and segment in which a deal was won or lost: how many were, and what
--- they brought.
+-- One row per month and segment in which a deal was won or lost: how many were, and
+-- what they brought.
 {%- set segment_types = ['channel', 'direction', 'region', 'owner'] %}
 with
 
@@ -31,7 +31,22 @@ deal_counts as (
         {{ sum_where('is_won', 'cycle_days') }} as won_cycle_days,
         {{ sum_where('is_new_customer', 'amount') }} as new_customer_revenue,
         {{ sum_where('is_new_customer and is_marketing_sourced', 'amount') }}
-            as marketing_sourced_revenue
+            as marketing_sourced_revenue,
+        {{ sum_where('is_won and not is_new_customer', 'amount') }}
+            as expansion_revenue,
+        {{ sum_where("is_won and direction = 'inbound'", 'amount') }}
+            as inbound_revenue,
+        {{ sum_where("is_won and direction = 'outbound'", 'amount') }}
+            as outbound_revenue,
+        {{ sum_where("is_won and direction = 'unknown'", 'amount') }}
+            as unknown_revenue,
+        {{ percentile('case when is_won then cycle_days end', 0.5) }}
+            as median_won_days,
+        {{ percentile('case when is_won then cycle_days end', 0.9) }}
+            as p90_won_days,
+        {{ count_where('is_lost and cycle_days is not null') }}
+            as lost_deals_with_cycle,
+        {{ sum_where('is_lost', 'cycle_days') }} as lost_cycle_days
 
     from deals
 

@@ -27,6 +27,7 @@ lead_counts as (
         {{ cohort_counts('mqls_to_commit', 'mql', 'commit_at') }},
         {{ cohort_counts('mqls_to_customer', 'mql', 'customer_at') }},
         {{ cohort_counts('mqls_disqualified', 'mql', 'mql_disqualified_at') }},
+        {{ cohort_counts('sqls_to_customer', 'sql', 'customer_at') }},
         {{ cohort_counts('leads_to_mql', 'lead', 'mql_at') }},
         {{ cohort_counts('leads_to_customer', 'lead', 'customer_at') }}
 

@@ -1,0 +1,67 @@
+{#-
+    The targets of some metrics, side by side, one row a month, to be joined to a table's
+    grid with on_month_and_segment(): targets hold for the whole company only. Reads the
+    CTE targets (stg_targets).
+
+    Arguments: metrics, a list of names of targets.
+    Returns: SQL of a query with the columns month_start, segment_type, segment and
+    <metric>_target.
+-#}
+{% macro targets_of(metrics) -%}
+    select
+        month_start,
+        'company' as segment_type,
+        'all' as segment
+        {%- for metric in metrics %},
+        max(case when metric = '{{ metric }}' then target end) as {{ metric }}_target
+        {%- endfor %}
+    from targets
+    group by month_start
+{%- endmacro %}
+
+
+{#-
+    The targets of some metrics, each whole and to date: its share by the business days of
+    the month that are gone (business_days of business_days_in_month, see int_months).
+
+    Arguments: metrics, as in targets_of; targets, the alias of its query; grid, the alias
+    of what has the months' business days.
+    Returns: <metric>_target of each, then <metric>_target_to_date of each, without a comma
+    at the end.
+-#}
+{% macro target_columns(metrics, targets="monthly_targets", grid="grid") -%}
+    {%- for metric in metrics -%}
+    {{ targets }}.{{ metric }}_target,
+    {% endfor -%}
+    {%- for metric in metrics -%}
+    {{ target_to_date(targets ~ "." ~ metric ~ "_target", grid) }}
+        as {{ metric }}_target_to_date{{ "," if not loop.last }}
+    {% endfor -%}
+{%- endmacro %}
+
+
+{#-
+    The part of a month's target that should be reached by the end of the report.
+    Arguments: target, SQL of a double; grid, as above. Returns: SQL of a double.
+-#}
+{% macro target_to_date(target, grid="grid") -%}
+    {{ target }} * {{ rate(grid ~ ".business_days", grid ~ ".business_days_in_month") }}
+{%- endmacro %}
+
+
+{#-
+    Whether a value meets its target: the whole one of a month that is over, the one to
+    date of a running month. Reads target, target_to_date, better_when and is_complete.
+
+    Arguments: value, SQL of a number.
+    Returns: SQL of a text: met or missed, null where the value or the target is.
+-#}
+{% macro target_status(value) -%}
+    {%- set due = "case when is_complete then target else target_to_date end" -%}
+    case
+        when {{ value }} is null or {{ due }} is null then null
+        when better_when = 'lower' and {{ value }} > {{ due }} then 'missed'
+        when better_when <> 'lower' and {{ value }} < {{ due }} then 'missed'
+        else 'met'
+    end
+{%- endmacro %}

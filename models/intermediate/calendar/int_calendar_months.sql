@@ -1,0 +1,71 @@
+-- One row per month of the calendar: its business days, Monday to Friday less holidays.
+with
+
+spine as (
+
+    {{
+        dbt_utils.date_spine(
+            datepart='day',
+            start_date="cast('1990-01-01' as date)",
+            end_date="cast('2100-01-01' as date)"
+        )
+    }}
+
+),
+
+holidays as (
+
+    select * from {{ ref('stg_holidays') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+days as (
+
+    select
+        cast(date_day as date) as calendar_date,
+        cast({{ dbt.date_trunc('month', 'date_day') }} as date) as month_start,
+        cast({{ dbt.date_trunc('week', 'date_day') }} as date) as week_start
+
+    from spine
+
+),
+
+judged_days as (
+
+    select
+        days.month_start,
+        days.calendar_date,
+        holidays.holiday_date is null
+        and days.calendar_date < {{ dbt.dateadd('day', 5, 'days.week_start') }}
+            as is_business_day,
+        days.calendar_date <= report_date.as_of_date as is_over
+
+    from days
+    cross join report_date
+    left join holidays
+        on days.calendar_date = holidays.holiday_date
+
+),
+
+calendar_months as (
+
+    select
+        month_start,
+        cast({{ dbt.dateadd('day', 1, 'max(calendar_date)') }} as date)
+            as next_month_start,
+        {{ count_where('is_business_day and is_over') }} as business_days,
+        {{ count_where('is_business_day') }} as business_days_in_month
+
+    from judged_days
+
+    group by month_start
+
+)
+
+select * from calendar_months

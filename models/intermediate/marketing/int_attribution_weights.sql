@@ -1,0 +1,83 @@
+-- One row per won deal and touch of it: how much the touch weighs in each attribution
+-- model. Its share of the deal is its weight over the sum of the deal's weights.
+with
+
+touches as (
+
+    select * from {{ ref('int_attribution_touches') }}
+
+),
+
+touched_deals as (
+
+    select
+        deal_id,
+        count(*) as touch_count,
+        -- The last touch by the lead's creation, else the first after it.
+        coalesce(max(case when is_by_lead_creation then touch_number end), 1)
+            as creation_number,
+        min(days_before_deal) as last_days_before_deal
+
+    from touches
+
+    group by deal_id
+
+),
+
+touches_with_roles as (
+
+    select
+        touches.deal_id,
+        touches.touchpoint_id,
+        touches.channel,
+        touches.campaign,
+        case when touches.touch_number = 1 then 1 else 0 end as is_first,
+        case
+            when touches.touch_number = touched_deals.creation_number then 1 else 0
+        end as is_creation,
+        case
+            when touches.touch_number = touched_deals.touch_count then 1 else 0
+        end as is_last,
+        touched_deals.touch_count - 2 as touches_between,
+        case
+            when touched_deals.creation_number in (1, touched_deals.touch_count) then 0
+            else 1
+        end as creations_between,
+        touches.days_before_deal
+        - touched_deals.last_days_before_deal as days_before_last
+
+    from touches
+    inner join touched_deals
+        on touches.deal_id = touched_deals.deal_id
+
+),
+
+weights as (
+
+    select
+        deal_id,
+        touchpoint_id,
+        channel,
+        campaign,
+        is_first as first_touch,
+        is_last as last_touch,
+        1 as linear,
+        case
+            when is_first + is_last > 0 then 0.4
+            else {{ rate('0.2', 'touches_between') }}
+        end as position_based,
+        -- Half as much for every 7 days; a very old touch keeps a little.
+        power(cast(2 as {{ double() }}), -least(days_before_last / 7, 1000))
+            as time_decay,
+        -- A touch with several roles weighs as much as they do together.
+        case
+            when is_first + is_creation + is_last > 0
+                then 0.3 * (is_first + is_creation + is_last)
+            else {{ rate('0.1', 'touches_between - creations_between') }}
+        end as w_shaped
+
+    from touches_with_roles
+
+)
+
+select * from weights

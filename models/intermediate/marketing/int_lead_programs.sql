@@ -1,0 +1,76 @@
+-- One row per lead and program that nurtured it, or lead that none did: only leads that
+-- were no opportunity yet when the time for nurturing was over.
+with
+
+leads as (
+
+    select
+        lead_id,
+        lead_at,
+        opportunity_at,
+        {{ month_of('lead_at') }} as month_start,
+        {{ dbt.dateadd('day', var('nurture_days'), 'lead_at') }} as nurture_end_at
+
+    from {{ ref('int_leads') }}
+
+),
+
+touchpoints as (
+
+    select * from {{ ref('int_touchpoints_scored') }}
+
+    where program is not null and lead_id is not null
+
+),
+
+unconverted_leads as (
+
+    select
+        lead_id,
+        month_start,
+        lead_at,
+        nurture_end_at,
+        coalesce(
+            {{
+                is_within_days('opportunity_at', 'lead_at', var('conversion_window_days'))
+            }},
+            false
+        ) as is_converted
+
+    from leads
+
+    where opportunity_at >= nurture_end_at or opportunity_at is null
+
+),
+
+programs as (
+
+    select distinct
+        touchpoints.lead_id,
+        touchpoints.program
+
+    from touchpoints
+    inner join unconverted_leads
+        on
+            touchpoints.lead_id = unconverted_leads.lead_id
+            and touchpoints.occurred_at >= unconverted_leads.lead_at
+            and touchpoints.occurred_at < unconverted_leads.nurture_end_at
+
+),
+
+lead_programs as (
+
+    select
+        unconverted_leads.lead_id,
+        unconverted_leads.month_start,
+        programs.program is not null as is_nurtured,
+        coalesce(programs.program, 'not nurtured') as program,
+        unconverted_leads.is_converted
+
+    from unconverted_leads
+    left join programs
+        on unconverted_leads.lead_id = programs.lead_id
+
+)
+
+select * from lead_programs

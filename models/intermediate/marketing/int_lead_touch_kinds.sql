@@ -1,0 +1,62 @@
+-- One row per type and asset of touches, and lead that had one (null: visitors that are
+-- no lead): how often, when first, and whether an opportunity followed.
+with
+
+touchpoints as (
+
+    select * from {{ ref('int_touchpoints_scored') }}
+
+),
+
+leads as (
+
+    select * from {{ ref('int_leads') }}
+
+),
+
+touch_kinds as (
+
+    select
+        touch_type,
+        coalesce(asset, 'unknown') as asset,
+        lead_id,
+        count(*) as touches,
+        sum(points) as points,
+        min(occurred_at) as first_touch_at
+
+    from touchpoints
+
+    group by touch_type, coalesce(asset, 'unknown'), lead_id
+
+),
+
+lead_touch_kinds as (
+
+    select
+        touch_kinds.touch_type,
+        touch_kinds.asset,
+        touch_kinds.lead_id,
+        touch_kinds.touches,
+        touch_kinds.points,
+        -- A touch cannot win an opportunity that was there before it.
+        leads.lead_id is not null
+        and (
+            leads.opportunity_at >= touch_kinds.first_touch_at
+            or leads.opportunity_at is null
+        ) as could_convert,
+        leads.opportunity_at >= touch_kinds.first_touch_at
+        and {{
+            is_within_days(
+                'leads.opportunity_at',
+                'touch_kinds.first_touch_at',
+                var('conversion_window_days')
+            )
+        }} as is_converted
+
+    from touch_kinds
+    left join leads
+        on touch_kinds.lead_id = leads.lead_id
+
+)
+
+select * from lead_touch_kinds

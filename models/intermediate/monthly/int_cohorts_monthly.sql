@@ -1,0 +1,71 @@
+-- One row per cohort (leads or MQLs of a month), segment, later stage and months since.
+{%- set later_stages = ['mql', 'sql', 'opportunity', 'commit', 'customer'] %}
+with
+
+stage_entries as (
+
+    select * from {{ ref('int_lead_stage_entries') }}
+
+    where stage in ('lead', 'mql')
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+cohort_sizes as (
+
+    select
+        stage as cohort_stage,
+        month_start as cohort_month,
+        {{ segment_columns(['channel']) }},
+        count(*) as cohort_size
+
+    from stage_entries
+
+    group by {{ grouped_by_segment(['stage', 'month_start'], ['channel']) }}
+
+),
+
+later_stages as (
+
+    {% for stage in later_stages -%}
+    select '{{ stage }}' as to_stage
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+),
+
+spans as (
+
+    select cast(generated_number as integer) - 1 as months_since
+    from ({{ dbt_utils.generate_series(13) }}) as numbers
+
+),
+
+cohorts as (
+
+    select
+        cohort_sizes.cohort_stage,
+        cohort_sizes.cohort_month,
+        cohort_sizes.segment_type,
+        cohort_sizes.segment,
+        later_stages.to_stage,
+        spans.months_since,
+        cohort_sizes.cohort_size,
+        -- Whether the last of its months had ended by as_of_date.
+        {{
+            dbt.dateadd('month', 'spans.months_since + 1', 'cohort_sizes.cohort_month')
+        }} <= {{ dbt.dateadd('day', 1, 'report_date.as_of_date') }} as is_over
+
+    from cohort_sizes
+    inner join later_stages
+        on cohort_sizes.cohort_stage <> later_stages.to_stage
+    cross join spans
+    cross join report_date
+
+)
+
+select * from cohorts
