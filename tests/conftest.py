@@ -1,6 +1,7 @@
 """What tests share."""
 
 import pytest
+
 from run_dbt import run_dbt
 
 

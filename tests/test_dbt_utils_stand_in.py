@@ -14,6 +14,7 @@ import pytest
 import yaml
 from dbt_common.clients.jinja import get_environment
 from jinja2 import nodes
+
 from run_dbt import PROJECT, run_dbt
 
 STAND_IN = PROJECT / "stand_in" / "dbt_utils"
@@ -74,21 +75,25 @@ def find_calls(place: str, text: str) -> list[Use]:
 
 def find_tests(path: Path, tree: object, column: bool = False) -> list[Use]:
     """Return the generic tests in a YAML tree; dbt itself names model and column."""
-    place = str(path.relative_to(PROJECT))
     if isinstance(tree, list):
         return [use for item in tree for use in find_tests(path, item, column)]
-    if isinstance(tree, str) and tree.startswith("dbt_utils."):
-        tree = {tree: {}}
     if not isinstance(tree, dict):
         return []
     uses = []
     for key, value in tree.items():
-        if str(key).startswith("dbt_utils."):
-            given = {"model"} | ({"column_name"} if column else set())
-            given |= set((value or {}).get("arguments", {}))
-            uses.append(Use(place, key.removeprefix("dbt_utils."), 0, frozenset(given)))
-        else:
+        if key != "data_tests":
             uses += find_tests(path, value, column or key == "columns")
+            continue
+        for test in value:
+            name, details = (
+                next(iter(test.items())) if isinstance(test, dict) else (test, {})
+            )
+            if name.startswith("dbt_utils."):
+                given = {"model", "column_name"} if column else {"model"}
+                given |= set(details.get("arguments", {}))
+                name = name.removeprefix("dbt_utils.")
+                place = str(path.relative_to(PROJECT))
+                uses.append(Use(place, name, 0, frozenset(given)))
     return uses
 
 

@@ -1,6 +1,6 @@
 """On random worlds, the models and the plain Python agree in every cell.
 
-WORLDS=100 takes that many worlds instead of a dozen, WORLD_SEED=7 takes that one only.
+WORLDS=100 takes the first hundred worlds, WORLD_SEED=7 that one only. One takes 10 s.
 """
 
 import csv
@@ -20,7 +20,7 @@ from worlds import World, make_world
 from worlds.tables import TABLES
 
 ONE_SEED = os.environ.get("WORLD_SEED")
-SEEDS = [int(ONE_SEED)] if ONE_SEED else range(int(os.environ.get("WORLDS", "12")))
+SEEDS = [int(ONE_SEED)] if ONE_SEED else range(int(os.environ.get("WORLDS", "6")))
 MARTS = {path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql")}
 QUALITY_TABLES = {"fct_data_quality_issues", "fct_data_quality_summary"}
 
@@ -28,12 +28,11 @@ QUALITY_TABLES = {"fct_data_quality_issues", "fct_data_quality_summary"}
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """Return a function that makes and builds a world, once a session."""
-    folder = tmp_path_factory.mktemp("worlds")
 
     @functools.cache
     def build_world(seed: int) -> tuple[World, Path]:
-        world = make_world(seed, folder / str(seed))
-        database = folder / str(seed) / "built.duckdb"
+        folder = tmp_path_factory.mktemp(f"world-{seed}-")
+        world, database = make_world(seed, folder), folder / "built.duckdb"
         build_tables(database, world.raw_folder, world.variables)
         return world, database
 
@@ -71,7 +70,7 @@ def assert_tables_equal(expected: dict, database: Path, place: str) -> None:
     assert not differences, "\n".join([place, *shortened(differences)])
 
 
-@pytest.mark.parametrize("seed", SEEDS[:2])
+@pytest.mark.parametrize("seed", SEEDS[1:2] or SEEDS)
 def test_order_and_copies_of_rows_change_nothing(seed, built, tmp_path):
     world, database = built(seed)
     raw_folder = tmp_path / "raw"

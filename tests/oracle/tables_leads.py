@@ -173,7 +173,8 @@ def fct_stage_dropoff_monthly(world):
                 "recycled": sum(state == "recycled" for state, _ in states),
                 "disqualified": sum(state == "disqualified" for state, _ in states),
                 "still_open": len(still_open),
-                "stalled": sum(world.as_of - at > long for at in still_open),
+                # The day ends a microsecond after its last moment.
+                "stalled": sum(world.as_of - at >= long for at in still_open),
                 "median_days_to_advance": median(
                     [
                         (advanced_at - entered_at).total_seconds() / 86400

@@ -1,0 +1,84 @@
+-- One row per month, stage, owner and region with an open deal that should close then:
+-- what it may bring.
+with
+
+deals as (
+
+    select * from {{ ref('int_deals_segmented') }}
+
+    where is_open
+
+),
+
+closing_record as (
+
+    select * from {{ ref('int_closing_record') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+expected_deals as (
+
+    select
+        deals.*,
+        report_date.as_of_date,
+        case deals.stage
+            when 'commit' then closing_record.commit_win_rate
+            else closing_record.win_rate
+        end as win_rate,
+        coalesce(
+            deals.expected_close_at,
+            {{ days_later('deals.created_at', 'closing_record.average_cycle_days') }}
+        ) as expected_at
+
+    from deals
+    cross join closing_record
+    cross join report_date
+
+),
+
+dated_deals as (
+
+    select
+        *,
+        coalesce({{ local_date('expected_at') }} <= as_of_date, false) as is_overdue,
+        -- Without a date and an average it cannot be said better than "next month".
+        case
+            when {{ local_date('expected_at') }} > as_of_date
+                then {{ month_of('expected_at') }}
+            else
+                cast(
+                    {{ dbt.dateadd('month', 1, dbt.date_trunc('month', 'as_of_date')) }}
+                    as date
+                )
+        end as forecast_month
+
+    from expected_deals
+
+),
+
+pipeline_forecast as (
+
+    select
+        forecast_month,
+        stage,
+        owner,
+        region,
+        count(*) as open_deals,
+        {{ count_where('is_overdue') }} as overdue_deals,
+        {{ sum_where('true', 'amount') }} as open_amount,
+        max(win_rate) as win_rate,
+        {{ sum_where('true', 'amount') }} * max(win_rate) as weighted_amount
+
+    from dated_deals
+
+    group by forecast_month, stage, owner, region
+
+)
+
+select * from pipeline_forecast

@@ -1,0 +1,100 @@
+-- One row per month and metric: what a management page asks about it.
+with
+
+metric_values as (
+
+    select * from {{ ref('int_scorecard_values') }}
+
+),
+
+metrics as (
+
+    select * from {{ ref('int_scorecard_metrics') }}
+
+),
+
+months as (
+
+    select * from {{ ref('int_months') }}
+
+),
+
+targets as (
+
+    select * from {{ ref('stg_targets') }}
+
+),
+
+benchmarks as (
+
+    select * from {{ ref('stg_benchmarks') }}
+
+),
+
+measured_months as (
+
+    select
+        months.month_start,
+        metrics.metric,
+        metrics.better_when,
+        metric_values.value,
+        metric_values.numerator,
+        metric_values.denominator,
+        metrics.kind = 'rate' and metric_values.value is not null as is_rate,
+        targets.target,
+        -- Only what grows over a month can be due in part.
+        case
+            when metrics.kind in ('count', 'amount')
+                then {{ target_to_date('targets.target', 'months') }}
+            else targets.target
+        end as target_to_date,
+        benchmarks.benchmark_low,
+        benchmarks.benchmark_high,
+        months.is_complete,
+        months.is_mature
+
+    from months
+    cross join metrics
+    left join metric_values
+        on
+            months.month_start = metric_values.month_start
+            and metrics.metric = metric_values.metric
+    left join targets
+        on
+            months.month_start = targets.month_start
+            and metrics.metric = targets.metric
+    left join benchmarks
+        on metrics.metric = benchmarks.metric
+
+),
+
+scorecard as (
+
+    select
+        month_start,
+        metric,
+        value,
+        numerator,
+        denominator,
+        {{ last_months('value', 'metric') }} as previous_value,
+        {{ change_of('value', 'metric') }} as change,
+        target,
+        target_to_date,
+        {{ target_status('value') }} as target_status,
+        benchmark_low,
+        benchmark_high,
+        {{ benchmark_status('value') }} as benchmark_status,
+        better_when,
+        case when is_rate then {{ wilson_low('numerator', 'denominator') }} end
+            as rate_low,
+        case when is_rate then {{ wilson_high('numerator', 'denominator') }} end
+            as rate_high,
+        coalesce(denominator < 30, false) as is_small_sample,
+        is_complete,
+        is_mature
+
+    from measured_months
+
+)
+
+select * from scorecard

@@ -1,0 +1,65 @@
+-- One row per figure that is another one in a table of revenue than in the records, or
+-- in the headline table, that it is made of.
+{%- set first_month = '(select min(month_start) from ' ~ ref('int_months') ~ ')' %}
+{%- set last_month = '(select max(month_start) from ' ~ ref('int_months') ~ ')' %}
+{%- set company = "segment_type = 'company'" %}
+{%- set opportunity_month = month_of('opportunity_at') %}
+{%- set figures = [
+    ('fct_revenue_monthly', 'won_deals', company, 'fct_deals', '1', 'is_won'),
+    ('fct_revenue_monthly', 'won_revenue', company, 'fct_deals', 'amount', 'is_won'),
+    ('fct_revenue_monthly', 'new_customer_revenue', company, 'fct_deals', 'amount',
+        'is_new_customer'),
+    ('fct_sales_cycle_monthly', 'won_deals', company, 'fct_deals', '1', 'is_won'),
+    ('fct_sales_cycle_monthly', 'lost_deals', company, 'fct_deals', '1',
+        "stage = 'lost'"),
+    ('fct_pipeline_created_monthly', 'opportunities', company, 'fct_deals', '1',
+        opportunity_month ~ ' >= ' ~ first_month),
+    ('fct_pipeline_created_monthly', 'new_pipeline_amount', company, 'fct_deals',
+        'amount', opportunity_month ~ ' >= ' ~ first_month),
+    ('fct_pipeline_created_monthly', 'open_deals',
+        company ~ ' and month_start = ' ~ last_month, 'fct_deals', '1', 'is_open'),
+    ('fct_pipeline_created_monthly', 'open_pipeline_amount',
+        company ~ ' and month_start = ' ~ last_month, 'fct_deals', 'amount', 'is_open'),
+    ('fct_pipeline_forecast', 'open_deals', 'true', 'fct_deals', '1', 'is_open'),
+    ('fct_pipeline_forecast', 'open_amount', 'true', 'fct_deals', 'amount', 'is_open'),
+    ('fct_web_traffic_monthly', 'visitors', company, 'stg_web_traffic', 'visitors',
+        'true'),
+    ('fct_web_traffic_monthly', 'new_leads', company, 'dim_leads', '1', 'true'),
+] %}
+{%- for column in [
+    'program_cost', 'new_leads', 'new_mqls', 'new_sqls', 'new_customers', 'won_revenue',
+] -%}
+{%- do figures.append((
+    'fct_campaign_results_monthly', column, 'true',
+    'fct_cost_per_mql_monthly', column, company,
+)) -%}
+{%- endfor %}
+with
+
+compared_figures as (
+
+    {% for table, column, where, records, value, condition in figures -%}
+    select
+        '{{ table }}' as table_name,
+        '{{ column }}' as column_name,
+        (
+            select {{ sum_where(where, column) }} from {{ ref(table) }}
+        ) as value_of_table,
+        (
+            select {{ sum_where(condition, value) }} from {{ ref(records) }}
+        ) as value_of_records
+    {{ "union all" if not loop.last }}
+
+    {% endfor %}
+),
+
+differing_figures as (
+
+    select * from compared_figures
+
+    where
+        abs(value_of_table - value_of_records) > 1e-9 * (1 + abs(value_of_records))
+
+)
+
+select * from differing_figures

@@ -1,0 +1,116 @@
+"""What no linter looks at: the shape of a model, and that everything is described."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from run_dbt import PROJECT, run_dbt
+
+MODELS = {
+    path.stem: path.read_text(encoding="utf-8")
+    for path in sorted((PROJECT / "models").rglob("*.sql"))
+}
+MOST_LINES = 100
+# A ref stands alone in its import CTE, or in a list of dependencies for dbt. One whose
+# name Jinja works out, in a loop over like tables, is the exception.
+IMPORT = re.compile(r"\s*select \* from \{\{ ref\('\w+'\) \}\}|-- depends_on: .*")
+LITERAL_REF = re.compile(r"\bref\(\s*['\"]\w+['\"]\s*\)")
+MACHINE_PATH = re.compile(r"(?<![\w./:-])/(?:home|root|Users|work|opt|workspace)/\w")
+INDEX_ADDRESS = re.compile(r"index-url|find-links|pypi\.org|pythonhosted")
+
+
+@pytest.fixture(scope="module")
+def manifest():
+    """Return what dbt knows of the project."""
+    run = run_dbt("parse")
+    assert run.returncode == 0, run.output
+    return run.manifest
+
+
+def test_a_model_begins_with_its_grain():
+    faulty = [
+        name for name, sql in MODELS.items() if not sql.startswith("-- One row per ")
+    ]
+    assert not faulty, "\n".join(faulty)
+
+
+def test_a_model_is_short():
+    lines = {name: sql.count("\n") for name, sql in MODELS.items()}
+    faulty = [f"{name}: {count}" for name, count in lines.items() if count > MOST_LINES]
+    assert not faulty, "\n".join(faulty)
+
+
+def test_a_model_is_configured_by_its_folder_and_knows_no_engine():
+    faulty = [
+        f"{name}: {found}"
+        for name, sql in MODELS.items()
+        for found in re.findall(r"\bconfig\(|\btarget\.\w+|\badapter\.\w+", sql)
+    ]
+    assert not faulty, "\n".join(faulty)
+
+
+def test_a_ref_stands_alone_in_an_import():
+    faulty = [
+        f"{name}: {line.strip()}"
+        for name, sql in MODELS.items()
+        for line in sql.splitlines()
+        if LITERAL_REF.search(line) and not IMPORT.fullmatch(line)
+    ]
+    assert not faulty, "\n".join(faulty)
+
+
+def test_a_model_is_described_beside_itself(manifest):
+    faulty = []
+    for node in project_models(manifest):
+        properties = (node["patch_path"] or "").removeprefix("beyond_mql://")
+        if not node["description"].strip():
+            faulty.append(f"{node['name']} has no description")
+        elif not is_beside(Path(node["original_file_path"]), Path(properties)):
+            faulty.append(f"{node['name']} is described elsewhere: {properties}")
+        faulty += [
+            f"{node['name']}.{column['name']} has no description"
+            for column in node["columns"].values()
+            if not column["description"].strip()
+        ]
+    assert not faulty, "\n".join(faulty)
+
+
+def test_a_mart_keeps_its_contract(manifest):
+    marts = [node for node in project_models(manifest) if "marts" in node["fqn"]]
+    assert marts
+    assert not [mart["name"] for mart in marts if not mart["contract"]["enforced"]]
+
+
+def test_nothing_names_a_machine_or_an_index():
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    faulty = []
+    for name in filter(None, listed.stdout.split("\0")):
+        path = PROJECT / name
+        if not path.is_file() or path == Path(__file__).resolve():
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for pattern in (MACHINE_PATH, INDEX_ADDRESS):
+            faulty += [f"{name}: {found.group()}" for found in pattern.finditer(text)]
+    assert not faulty, "\n".join(faulty)
+
+
+def project_models(manifest):
+    """Return the project's own models."""
+    return [
+        node
+        for key, node in manifest["nodes"].items()
+        if key.startswith("model.beyond_mql.")
+    ]
+
+
+def is_beside(model: Path, properties: Path) -> bool:
+    """Say whether the YAML stands in the model's folder or in one above it."""
+    return properties.parent in model.parents and properties.parent != Path()

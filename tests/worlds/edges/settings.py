@@ -1,0 +1,64 @@
+"""Edges of variables, and moments at the ends of the windows that they set."""
+
+import re
+from datetime import datetime
+
+from .view import EDGES, Edge, View, edge
+
+
+def _plain_moments(view: View, table: str, column: str) -> set[datetime]:
+    """Return the moments that are written in one form (as plain worlds do)."""
+    return {
+        datetime.fromisoformat(text)
+        for text in view.times(table, column)
+        if re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:[0-5]\d", text)
+    }
+
+
+def _window(variable: str, start: tuple[str, str], end: tuple[str, str]) -> Edge:
+    def question(view: View) -> bool:
+        seconds = int(view.variables[variable]) * 86400
+        starts, ends = _plain_moments(view, *start), _plain_moments(view, *end)
+        return any((b - a).total_seconds() == seconds for a in starts for b in ends)
+
+    return question
+
+
+CREATED, TOUCHED = ("leads", "created_at"), ("touchpoints", "occurred_at")
+STATUS = ("lead_status_changes", "changed_at")
+EDGES["border: status at the end of the conversion window"] = _window(
+    "conversion_window_days", CREATED, STATUS
+)
+EDGES["border: touch at the end of nurture_days"] = _window(
+    "nurture_days", CREATED, TOUCHED
+)
+EDGES["border: touch at the start of the influence window"] = _window(
+    "influence_window_days", TOUCHED, ("deals", "closed_at")
+)
+
+
+@edge("border: touch 30 days after created_at")
+def _(view):
+    starts, ends = _plain_moments(view, *CREATED), _plain_moments(view, *TOUCHED)
+    return any((b - a).total_seconds() == 30 * 86400 for a in starts for b in ends)
+
+
+for _name, _values in {
+    "reporting_timezone": [
+        "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland",
+    ],
+    "shared_cost_basis": ["program_cost", "new_mqls"],
+    "go_to_market": ["inside_sales", "outside_sales"],
+    "reporting_currency": ["EUR", "GBP"],
+    "mql_min_fit_score": [10, 0, 20, -10],
+    "mql_score": [60, 30, 45],
+    "sql_score": [100, 75, 60, 40],
+    "conversion_window_days": [90, 30, 60],
+    "nurture_days": [30, 7, 14],
+    "influence_window_days": [180, 30, 60],
+    "stall_days": [30, 7, 45],
+}.items():  # fmt: skip
+    for _value in _values:
+        EDGES[f"{_name} is {_value}"] = lambda view, name=_name, value=_value: (
+            view.variables[name] == value
+        )
