@@ -34,8 +34,8 @@ test: $(TEST_TOOLS) $(PACKAGES) ## Run all tests, the linters among them
 lint: $(TEST_TOOLS) $(PACKAGES) ## Run the linters only
 	@$(BIN)/pytest tests/test_lint.py
 
-sample: $(BUILD_TOOLS) ## Make the sample anew
-	@$(BIN)/python scripts/make_sample.py
+sample: $(TEST_TOOLS) ## Make the sample in seeds/sample anew
+	@$(BIN)/python sample/generate.py
 
 clean: ## Remove all that make and dbt have made
 	rm -rf .venv dbt_packages target logs beyond_mql.duckdb beyond_mql.duckdb.wal

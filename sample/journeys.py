@@ -342,7 +342,10 @@ def visits(touches: Touches, leads: dict, budget: int) -> None:
     if count < 0:
         raise ValueError(f"{touches.count} touches, {budget} wanted: too deep")
     lead = (touches.draws(count) * len(created)).astype(np.int64)
-    moment = created[lead] + lag(touches.draws(count), 0.2, 8, 30, 80, 200)
+    # In a deep world most are strangers or new, or no lead would ever stay away.
+    is_deep = touches.plan.depth > 1
+    days = (0.2, 2, 6, 14, 120) if is_deep else (0.2, 8, 30, 80, 200)
+    moment = created[lead] + lag(touches.draws(count), *days)
     moment = calendar.workday(moment, touches.draws(count))
     moment = np.where(moment < calendar.end, moment, created[lead] + 3600)
     moment = np.minimum(np.maximum(moment, created[lead] + 300), calendar.end - 60)
@@ -371,6 +374,6 @@ def visits(touches: Touches, leads: dict, budget: int) -> None:
         ]
     )
     source = sources[(touches.draws(count) ** 1.5 * len(sources)).astype(int)]
-    share = np.array([0.25, 0.45, 0.80, 1.0])
+    share = (0.10, 0.20, 0.50, 1.0) if is_deep else (0.25, 0.45, 0.80, 1.0)
     who = np.searchsorted(share, touches.draws(count)).clip(0, 3)
     touches.add(lead, moment, kind, source, asset, who=who)
