@@ -23,9 +23,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: build test lint sample clean help
 
 build: $(BUILD_TOOLS) $(PACKAGES) ## Build the tables and print the headline numbers
-	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb} from $${RAW_FILES:-the sample} ..."
+	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
+	@mkdir -p logs
 	@$(BIN)/dbt --quiet build --exclude-resource-type unit_test \
-		$${VARS:+--vars "$$VARS"} $(DBT_ARGS)
+		$${VARS:+--vars "$$VARS"} $(DBT_ARGS) 2> logs/errors.log || { status=$$?; \
+		grep -q ^Traceback logs/errors.log && tail -n 1 logs/errors.log || cat logs/errors.log; \
+		exit $$status; }
 	@$(BIN)/python scripts/print_headline.py
 
 test: $(TEST_TOOLS) $(PACKAGES) ## Run all tests, the linters among them
@@ -54,12 +57,12 @@ $(BUILD_TOOLS): requirements.txt
 			"Name yours: make PYTHON=/path/to/python3" >&2; exit 1; }; \
 	echo "Installing what the build needs into .venv, once ..."; \
 	"$$python" -m venv .venv
-	@$(BIN)/python -m pip install --quiet --requirement $<
+	@$(BIN)/python -m pip install -qq --requirement $<
 	@touch $@
 
 $(TEST_TOOLS): requirements-test.txt $(BUILD_TOOLS)
 	@echo "Installing what the tests need into .venv, once ..."
-	@$(BIN)/python -m pip install --quiet --requirement $<
+	@$(BIN)/python -m pip install -qq --requirement $<
 	@touch $@
 
 # dbt's package hub, or the stand-in. A failing `dbt deps` may leave an empty folder, so

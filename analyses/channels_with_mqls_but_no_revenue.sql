@@ -64,6 +64,8 @@ compared_channels as (
 
     where new_mqls > 0 or revenue > 0
 
+    order by share_of_mqls desc
+
 )
 
-select * from compared_channels order by share_of_mqls desc
+select * from compared_channels

@@ -1,6 +1,6 @@
--- One row per deal behind one cell of fct_revenue_monthly: the won deals of a month and a
--- channel. Take others with --vars '{cell_month: 2026-05-01, cell_channel: referral}';
--- without, the newest month in which organic_search won something.
+-- One row per deal behind one cell of fct_revenue_monthly: the won deals of a month and
+-- a channel. Without a choice, the newest month in which organic_search won something;
+-- another cell with --vars '{cell_month: 2026-05-01, cell_channel: referral}'.
 {%- set cell_channel = var('cell_channel', 'organic_search') %}
 with
 
@@ -55,6 +55,8 @@ deals_behind_the_cell as (
     left join leads
         on deals.lead_id = leads.lead_id
 
+    order by deals.amount desc
+
 )
 
-select * from deals_behind_the_cell order by amount desc
+select * from deals_behind_the_cell

@@ -55,6 +55,8 @@ cuts as (
 
     where program_cost > 0
 
+    order by revenue_at_risk_per_saved_unit asc
+
 )
 
-select * from cuts order by revenue_at_risk_per_saved_unit asc
+select * from cuts

@@ -74,6 +74,8 @@ effects as (
 
     where mix_before > 0 or mix_after > 0
 
+    order by abs(mix_effect + rate_effect) desc
+
 )
 
-select * from effects order by abs(mix_effect + rate_effect) desc
+select * from effects

@@ -72,6 +72,8 @@ forecasts as (
 
     from promises
 
+    order by month_start asc
+
 )
 
-select * from forecasts order by month_start asc
+select * from forecasts

@@ -48,6 +48,8 @@ stalls as (
 
     from stages
 
+    order by stalled desc
+
 )
 
-select * from stalls order by stalled desc
+select * from stalls

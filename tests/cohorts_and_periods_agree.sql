@@ -69,7 +69,7 @@ entries as (
 
     from {{ ref('fct_stage_dropoff_monthly') }}
 
-    where stage <> 'lead'
+    where stage != 'lead'
 
     union all
 
@@ -99,13 +99,13 @@ differing_entries as (
 
     from entries
 
-    where entered > 0 and segment_type <> 'persona'
+    where entered > 0 and segment_type != 'persona'
 
     group by month_start, segment_type, segment, stage
 
     having
-        min(entered) <> max(entered)
-        or count(*) <> case when stage in ('mql', 'customer') then 3 else 4 end
+        min(entered) != max(entered)
+        or count(*) != case when stage in ('mql', 'customer') then 3 else 4 end
 
 )
 

@@ -27,7 +27,7 @@ findings as (
 
     select * from compared_segments
 
-    where columns_that_differ <> ''
+    where columns_that_differ != ''
 
 )
 

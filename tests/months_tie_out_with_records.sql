@@ -28,9 +28,9 @@
 ) -%}
 {%- endfor -%}
 {%- for column, condition in [
-    ('marketing_cost', "kind <> 'sales'"),
+    ('marketing_cost', "kind != 'sales'"),
     ('sales_cost', "kind = 'sales'"),
-    ('program_cost', "kind <> 'sales' and channel is not null"),
+    ('program_cost', "kind != 'sales' and channel is not null"),
 ] -%}
 {%- do figures.append((
     'fct_cost_per_mql_monthly', column, 'fct_spend',

@@ -80,3 +80,27 @@
     coalesce({{ counts }}.{{ column }}, 0) as {{ column }}{{ ",\n    " if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
+
+
+{#-
+    A table of months and segments: the grid with the columns of its counts, 0 where
+    nothing happened. Reads the CTEs months and segments and one for each of the counts.
+
+    Arguments: counts, a dictionary: the CTE of the counts -> a list of their columns;
+    segment_types, a list: what the table shows besides the company.
+    Returns: SQL of a query, with all columns of int_months as well.
+-#}
+{% macro dense_months(counts, segment_types) -%}
+    select
+        grid.*,
+        {%- for name, columns in counts.items() %}
+        {{ zero_filled(name, columns) }}{{ "," if not loop.last }}
+        {%- endfor %}
+    from (
+        {{ months_with_segments(counts.keys() | list, segment_types) }}
+    ) as grid
+    {%- for name in counts %}
+    left join {{ name }}
+        on {{ on_month_and_segment(name) }}
+    {%- endfor %}
+{%- endmacro %}

@@ -21,3 +21,13 @@
     {{ "," if not loop.last }}
     {% endfor %}
 {%- endmacro %}
+
+
+{#-
+    The velocity: money that flows out of the pipeline in a day, from velocity_factors().
+    Arguments: suffix, as there. Returns: SQL of a double.
+-#}
+{% macro velocity(suffix="") -%}
+    pipeline_sqls * win_rate{{ suffix }}
+    * {{ rate("average_deal_size" ~ suffix, "average_sales_cycle_days" ~ suffix) }}
+{%- endmacro %}

@@ -11,6 +11,18 @@
 } %}
 with
 
+deals as (
+
+    select * from {{ ref('base_deals') }}
+
+),
+
+deal_stages as (
+
+    select * from {{ ref('stg_deal_stages') }}
+
+),
+
 newest_events as (
 
     {% for model, moment in moments.items() %}
@@ -21,8 +33,8 @@ newest_events as (
     union all
     {% endfor %}
     select max(deals.closed_at_utc) as event_at
-    from {{ ref('base_deals') }} as deals
-    inner join {{ ref('stg_deal_stages') }} as deal_stages
+    from deals
+    inner join deal_stages
         on lower(deals.stage) = deal_stages.crm_stage_key
     where
         deal_stages.stage in ('won', 'lost')
@@ -34,7 +46,9 @@ report_dates as (
 
     select
         {% if var("as_of_date") -%}
-        coalesce(cast('{{ var("as_of_date") }}' as date), max({{ local_date('event_at') }}))
+        coalesce(
+            cast('{{ var("as_of_date") }}' as date), max({{ local_date('event_at') }})
+        )
         {%- else -%}
         coalesce(max({{ local_date('event_at') }}), {{ today() }})
         {%- endif %} as as_of_date

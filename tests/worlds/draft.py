@@ -120,7 +120,7 @@ class Draft:
         """Return an unused id; ids sort apart from time, with case and accents."""
         while True:
             prefix = kind if self.is_plain else self.rng.choice(ID_PREFIXES)
-            new = f"{prefix}{self.rng.randrange(400)}"
+            new = f"{prefix}{self.rng.randrange(5000 if self.is_plain else 400)}"
             if not self.is_plain and self.chance(0.03):
                 new = f"{self.rng.choice(HOSTILE).strip()}{self.rng.randrange(10)}"
             if (kind + new) not in self._used_ids:

@@ -1,18 +1,6 @@
 -- One row per month of the calendar: its business days, Monday to Friday less holidays.
 with
 
-spine as (
-
-    {{
-        dbt_utils.date_spine(
-            datepart='day',
-            start_date="cast('1990-01-01' as date)",
-            end_date="cast('2100-01-01' as date)"
-        )
-    }}
-
-),
-
 holidays as (
 
     select * from {{ ref('stg_holidays') }}
@@ -28,11 +16,19 @@ report_date as (
 days as (
 
     select
-        cast(date_day as date) as calendar_date,
-        cast({{ dbt.date_trunc('month', 'date_day') }} as date) as month_start,
-        cast({{ dbt.date_trunc('week', 'date_day') }} as date) as week_start
+        cast(spine.date_day as date) as calendar_date,
+        cast({{ dbt.date_trunc('month', 'spine.date_day') }} as date) as month_start,
+        cast({{ dbt.date_trunc('week', 'spine.date_day') }} as date) as week_start
 
-    from spine
+    from (
+        {{
+            dbt_utils.date_spine(
+                datepart='day',
+                start_date="cast('1990-01-01' as date)",
+                end_date="cast('2100-01-01' as date)"
+            )
+        }}
+    ) as spine
 
 ),
 

@@ -1,4 +1,12 @@
 -- One row per month from the first in which something happened through the report's.
+{%- set first_events = [
+    ('stg_leads', month_of('created_at')),
+    ('stg_touchpoints', month_of('occurred_at')),
+    ('int_deals_staged', month_of('created_at')),
+    ('int_deals_staged', month_of('closed_at')),
+    ('int_spend', 'month_start'),
+    ('stg_web_traffic', 'cast(' ~ dbt.date_trunc('month', 'traffic_date') ~ ' as date)'),
+] %}
 with
 
 calendar_months as (
@@ -15,23 +23,10 @@ report_date as (
 
 first_events as (
 
-    select min({{ month_of('created_at') }}) as month_start from {{ ref('stg_leads') }}
-    union all
-    select min({{ month_of('occurred_at') }}) as month_start
-    from {{ ref('stg_touchpoints') }}
-    union all
-    select min({{ month_of('created_at') }}) as month_start
-    from {{ ref('int_deals_staged') }}
-    union all
-    select min({{ month_of('closed_at') }}) as month_start
-    from {{ ref('int_deals_staged') }}
-    union all
-    select min(month_start) as month_start from {{ ref('int_spend') }}
-    union all
-    select
-        min(cast({{ dbt.date_trunc('month', 'traffic_date') }} as date)) as month_start
-    from {{ ref('stg_web_traffic') }}
-
+    {% for model, month in first_events -%}
+    select min({{ month }}) as month_start from {{ ref(model) }}
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 ),
 
 first_months as (

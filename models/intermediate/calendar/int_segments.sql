@@ -15,15 +15,25 @@ personas as (
 
 segments as (
 
-    select 'company' as segment_type, 'all' as segment
+    select
+        'company' as segment_type,
+        'all' as segment
 
     union distinct
 
-    select 'channel' as segment_type, channel as segment from channels
+    select
+        'channel' as segment_type,
+        channel as segment
+
+    from channels
 
     union distinct
 
-    select 'persona' as segment_type, persona as segment from personas
+    select
+        'persona' as segment_type,
+        persona as segment
+
+    from personas
 
 )
 

@@ -27,7 +27,7 @@ lead_source_channels as (
 
 ),
 
-numbered_touchpoints as (
+touches as (
 
     select
         lead_id,
@@ -50,23 +50,16 @@ lead_origins as (
     select
         leads.lead_id,
         lead_source_channels.channel as lead_source_channel,
-        first_touches.channel as touch_channel,
-        first_touches.campaign as touch_campaign,
-        coalesce(
-            {{ local_date('first_touches.occurred_at') }}
-            <= {{ local_date('leads.created_at') }},
-            false
-        ) as is_by_creation,
-        first_touches.occurred_at <= coalesce(moments.opportunity_at, {{ never() }})
+        touches.channel as touch_channel,
+        touches.campaign as touch_campaign,
+        {{ local_date('touches.occurred_at') }}
+        <= {{ local_date('leads.created_at') }} as is_by_creation,
+        touches.occurred_at <= coalesce(moments.opportunity_at, {{ never() }})
             as is_by_opportunity
 
     from leads
-    inner join moments
-        on leads.lead_id = moments.lead_id
-    left join numbered_touchpoints as first_touches
-        on
-            leads.lead_id = first_touches.lead_id
-            and first_touches.touch_number = 1
+    inner join moments on leads.lead_id = moments.lead_id
+    left join touches on leads.lead_id = touches.lead_id and touches.touch_number = 1
     left join lead_source_channels
         on lower(leads.lead_source) = lead_source_channels.lead_source_key
 

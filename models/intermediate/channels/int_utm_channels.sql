@@ -9,12 +9,15 @@ channel_rules as (
 
 utm_values as (
 
-    select utm_source, utm_medium from {{ ref('stg_touchpoints') }}
-    union distinct
-    select utm_source, utm_medium from {{ ref('stg_marketing_spend') }}
-    union distinct
-    select utm_source, utm_medium from {{ ref('stg_web_traffic') }}
+    {% for model in ['stg_touchpoints', 'stg_marketing_spend', 'stg_web_traffic'] -%}
+    select
+        utm_source,
+        utm_medium
 
+    from {{ ref(model) }}
+    {{ "union distinct" if not loop.last }}
+
+    {% endfor %}
 ),
 
 utm_pairs as (

@@ -53,37 +53,38 @@ numbered_deals as (
 complete_deals as (
 
     select
-        deals.deal_id,
-        deals.lead_id,
-        deals.account_id,
-        deals.customer_key,
-        deals.channel,
+        numbered_deals.deal_id,
+        numbered_deals.lead_id,
+        numbered_deals.account_id,
+        numbered_deals.customer_key,
+        numbered_deals.channel,
         channels.direction,
-        deals.region,
-        deals.owner,
-        deals.stage,
-        deals.amount,
-        deals.cycle_days,
-        deals.opportunity_at is not null and deals.closed_at is null as is_open,
-        deals.is_won,
-        deals.is_lost,
-        deals.is_won and deals.deal_number = 1 as is_new_customer,
+        numbered_deals.region,
+        numbered_deals.owner,
+        numbered_deals.stage,
+        numbered_deals.amount,
+        numbered_deals.cycle_days,
+        numbered_deals.opportunity_at is not null
+        and numbered_deals.closed_at is null as is_open,
+        numbered_deals.is_won,
+        numbered_deals.is_lost,
+        numbered_deals.is_won and numbered_deals.deal_number = 1 as is_new_customer,
         coalesce(channels.is_marketing, false) as is_marketing_sourced,
-        deals.is_missing_rate,
-        deals.has_stale_rate,
-        deals.is_close_date_missing,
-        deals.is_close_in_future,
-        deals.is_closed_before_created,
-        deals.created_at,
-        deals.opportunity_at,
-        deals.commit_at,
-        deals.closed_at,
-        deals.expected_close_at,
-        deals.lead_created_at
+        numbered_deals.is_missing_rate,
+        numbered_deals.has_stale_rate,
+        numbered_deals.is_close_date_missing,
+        numbered_deals.is_close_in_future,
+        numbered_deals.is_closed_before_created,
+        numbered_deals.created_at,
+        numbered_deals.opportunity_at,
+        numbered_deals.commit_at,
+        numbered_deals.closed_at,
+        numbered_deals.expected_close_at,
+        numbered_deals.lead_created_at
 
-    from numbered_deals as deals
+    from numbered_deals
     left join channels
-        on deals.channel = channels.channel
+        on numbered_deals.channel = channels.channel
 
 )
 

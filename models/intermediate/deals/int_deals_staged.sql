@@ -34,7 +34,7 @@ staged_deals as (
         ) as is_closed_before_created,
         deals.created_at,
         case
-            when deals.stage <> 'prospect' and not deals.was_prospect
+            when deals.stage != 'prospect' and not deals.was_prospect
                 then deals.created_at
             when deals.first_advanced_at is not null then deals.first_advanced_at
             when deals.stage = 'won' then deals.closed_at

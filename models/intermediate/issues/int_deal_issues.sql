@@ -1,19 +1,25 @@
 -- One row per issue of a raw row of deals.
 with
 
-deals as (
+judged_deals as (
 
-    select
-        *,
-        coalesce(deal_id, {{ number_among_nameless('deals') }}) as record_id
-
-    from {{ ref('stg_deals_judged') }}
+    select * from {{ ref('stg_deals_judged') }}
 
 ),
 
 complete_deals as (
 
     select * from {{ ref('int_deals') }}
+
+),
+
+deals as (
+
+    select
+        *,
+        coalesce(deal_id, {{ number_among_nameless('deals') }}) as record_id
+
+    from judged_deals
 
 ),
 

@@ -19,7 +19,7 @@ turns as (
 
 ),
 
-answers_to_hand_raises as (
+answers as (
 
     select
         moments.lead_id,
@@ -38,8 +38,7 @@ answers_to_hand_raises as (
         ) as mql_hand_raise_at
 
     from moments
-    inner join hand_raises
-        on moments.lead_id = hand_raises.lead_id
+    inner join hand_raises on moments.lead_id = hand_raises.lead_id
 
     group by moments.lead_id
 
@@ -63,19 +62,14 @@ disqualifications as (
 
 ),
 
-states as (
+latest_turns as (
 
     select
-        turns.lead_id,
-        turns.state
+        lead_id,
+        state,
+        row_number() over (partition by lead_id order by turn_number desc) as recency
 
     from turns
-    left join turns as later_turns
-        on
-            turns.lead_id = later_turns.lead_id
-            and turns.turn_number < later_turns.turn_number
-
-    where later_turns.lead_id is null
 
 ),
 
@@ -86,22 +80,20 @@ lead_answers as (
         -- A hand raise of somebody who has bought already qualifies no product lead.
         case
             when
-                answers_to_hand_raises.product_hand_raise_at
+                answers.product_hand_raise_at
                 < coalesce(moments.customer_at, {{ never() }})
-                then answers_to_hand_raises.product_hand_raise_at
+                then answers.product_hand_raise_at
         end as pql_at,
-        answers_to_hand_raises.service_qualified_at,
-        answers_to_hand_raises.mql_hand_raise_at,
+        answers.service_qualified_at,
+        answers.mql_hand_raise_at,
         disqualifications.mql_disqualified_at,
-        coalesce(states.state, 'in_funnel') as state
+        coalesce(latest_turns.state, 'in_funnel') as state
 
     from moments
-    left join answers_to_hand_raises
-        on moments.lead_id = answers_to_hand_raises.lead_id
-    left join disqualifications
-        on moments.lead_id = disqualifications.lead_id
-    left join states
-        on moments.lead_id = states.lead_id
+    left join answers on moments.lead_id = answers.lead_id
+    left join disqualifications on moments.lead_id = disqualifications.lead_id
+    left join latest_turns
+        on moments.lead_id = latest_turns.lead_id and latest_turns.recency = 1
 
 )
 

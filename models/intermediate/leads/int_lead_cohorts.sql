@@ -13,7 +13,7 @@ later_entries as (
 
     select * from {{ ref('int_lead_stage_entries') }}
 
-    where stage <> 'lead'
+    where stage != 'lead'
 
 ),
 
@@ -35,7 +35,7 @@ lead_cohorts as (
     inner join later_entries
         on
             cohort_entries.lead_id = later_entries.lead_id
-            and cohort_entries.stage <> later_entries.stage
+            and cohort_entries.stage != later_entries.stage
 
 )
 

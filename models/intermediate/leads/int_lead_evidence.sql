@@ -62,13 +62,8 @@ evidence as (
         leads.created_at as lead_evidence_at,
         {{ earliest(['scores.mql_score_at', 'statuses.mql_status_at']) }}
             as mql_evidence_at,
-        {{
-            earliest([
-                'scores.sql_score_at',
-                'hand_raises.first_hand_raise_at',
-                'statuses.sql_status_at',
-            ])
-        }} as sql_evidence_at,
+        {{ earliest(['scores.sql_score_at', 'first_hand_raise_at', 'sql_status_at']) }}
+            as sql_evidence_at,
         deals.opportunity_at as opportunity_evidence_at,
         deals.commit_at as commit_evidence_at,
         deals.won_at as customer_evidence_at,

@@ -1,5 +1,9 @@
 -- One row per lead: the moment of each stage. Nobody skips a stage.
 {%- set stages = ['mql', 'sql', 'opportunity', 'commit', 'customer'] %}
+{%- set evidence = [
+    'mql_evidence_at', 'sql_evidence_at', 'opportunity_evidence_at', 'commit_evidence_at',
+    'customer_evidence_at',
+] %}
 with
 
 evidence as (
@@ -8,18 +12,17 @@ evidence as (
 
 ),
 
+-- A stage's moment is the earliest evidence of it or of a later one.
 moments as (
 
     select
         *,
-        {% for stage in stages -%}
-        -- The earliest evidence of this stage or a later one.
-        {% set later_evidence = [] -%}
-        {% for later in stages[loop.index0:] -%}
-        {% do later_evidence.append(later ~ '_evidence_at') -%}
-        {% endfor -%}
-        {{ earliest(later_evidence) }} as {{ stage }}_at{{ "," if not loop.last }}
-        {% endfor %}
+        {{ earliest(evidence) }} as mql_at,
+        {{ earliest(evidence[1:]) }} as sql_at,
+        {{ earliest(evidence[2:]) }} as opportunity_at,
+        {{ earliest(evidence[3:]) }} as commit_at,
+        {{ earliest(evidence[4:]) }} as customer_at
+
     from evidence
 
 ),
@@ -29,7 +32,8 @@ lead_moments as (
     select
         lead_id,
         {% for stage in stages -%}
-        coalesce({{ stage }}_at < coalesce({{ stage }}_evidence_at, {{ never() }}), false)
+        {{ stage }}_at is not null
+        and {{ stage }}_at < coalesce({{ stage }}_evidence_at, {{ never() }})
             as {{ stage }}_is_implied,
         {% endfor -%}
         lead_evidence_at as lead_at,

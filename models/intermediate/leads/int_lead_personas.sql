@@ -57,15 +57,15 @@ lead_personas as (
 
     select
         leads.lead_id,
-        coalesce(first_matches.persona, 'other') as persona
+        coalesce(matched_kinds.persona, 'other') as persona
 
     from leads
-    left join matched_kinds as first_matches
+    left join matched_kinds
         on
-            coalesce(leads.job_title, '') = coalesce(first_matches.job_title, '')
+            coalesce(leads.job_title, '') = coalesce(matched_kinds.job_title, '')
             and coalesce(leads.employee_count, -1e300)
-            = coalesce(first_matches.employee_count, -1e300)
-            and first_matches.match_number = 1
+            = coalesce(matched_kinds.employee_count, -1e300)
+            and matched_kinds.match_number = 1
 
 )
 

@@ -11,7 +11,7 @@ touchpoints as (
 
     select * from {{ ref('int_touchpoints_scored') }}
 
-    where points <> 0 and lead_id is not null
+    where points != 0 and lead_id is not null
 
 ),
 
@@ -59,7 +59,7 @@ running_scores as (
 
     select
         lead_id,
-        fit_score,
+        fit_score >= {{ var('mql_min_fit_score') }} as is_fit,
         scored_at,
         points,
         fit_score + sum(points) over (
@@ -77,22 +77,10 @@ lead_scores as (
     select
         lead_id,
         cast(sum(points) as bigint) as engagement_score,
-        min(
-            case
-                when
-                    score >= {{ var('mql_score') }}
-                    and fit_score >= {{ var('mql_min_fit_score') }}
-                    then scored_at
-            end
-        ) as mql_score_at,
-        min(
-            case
-                when
-                    score >= {{ var('sql_score') }}
-                    and fit_score >= {{ var('mql_min_fit_score') }}
-                    then scored_at
-            end
-        ) as sql_score_at
+        min(case when score >= {{ var('mql_score') }} and is_fit then scored_at end)
+            as mql_score_at,
+        min(case when score >= {{ var('sql_score') }} and is_fit then scored_at end)
+            as sql_score_at
 
     from running_scores
 

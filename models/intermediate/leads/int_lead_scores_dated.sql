@@ -4,12 +4,7 @@ with
 
 leads as (
 
-    select
-        *,
-        {{ month_of('lead_at') }} as month_start,
-        {{ dbt.dateadd('day', 30, 'lead_at') }} as thirty_days_at
-
-    from {{ ref('int_leads') }}
+    select * from {{ ref('int_leads') }}
 
 ),
 
@@ -23,18 +18,29 @@ touchpoints as (
 
     select * from {{ ref('int_touchpoints_scored') }}
 
-    where points <> 0
+    where points != 0
+
+),
+
+dated_leads as (
+
+    select
+        *,
+        {{ month_of('lead_at') }} as month_start,
+        {{ dbt.dateadd('day', 30, 'lead_at') }} as thirty_days_at
+
+    from leads
 
 ),
 
 dated_scores as (
 
     select
-        leads.lead_id,
-        leads.month_start,
-        leads.first_touch_channel as channel,
-        leads.persona,
-        leads.fit_score,
+        dated_leads.lead_id,
+        dated_leads.month_start,
+        dated_leads.first_touch_channel as channel,
+        dated_leads.persona,
+        dated_leads.fit_score,
         coalesce(
             sum(
                 case
@@ -47,31 +53,31 @@ dated_scores as (
         coalesce(
             sum(
                 case
-                    when touchpoints.occurred_at <= leads.thirty_days_at
+                    when touchpoints.occurred_at <= dated_leads.thirty_days_at
                         then touchpoints.points
                 end
             ),
             0
         ) as thirty_days_engagement,
-        leads.lead_at,
-        leads.opportunity_at,
-        leads.customer_at
+        dated_leads.lead_at,
+        dated_leads.opportunity_at,
+        dated_leads.customer_at
 
-    from leads
+    from dated_leads
     inner join months
-        on leads.month_start = months.month_start
+        on dated_leads.month_start = months.month_start
     left join touchpoints
-        on leads.lead_id = touchpoints.lead_id
+        on dated_leads.lead_id = touchpoints.lead_id
 
     group by
-        leads.lead_id,
-        leads.month_start,
-        leads.first_touch_channel,
-        leads.persona,
-        leads.fit_score,
-        leads.lead_at,
-        leads.opportunity_at,
-        leads.customer_at
+        dated_leads.lead_id,
+        dated_leads.month_start,
+        dated_leads.first_touch_channel,
+        dated_leads.persona,
+        dated_leads.fit_score,
+        dated_leads.lead_at,
+        dated_leads.opportunity_at,
+        dated_leads.customer_at
 
 )
 

@@ -7,17 +7,9 @@ with
 
 stage_entries as (
 
-    select
-        *,
-        case stage
-            {% for stage, next_stage in next_stages.items() -%}
-            when '{{ stage }}' then {{ next_stage }}_at
-            {% endfor %}
-        end as advanced_at
+    select * from {{ ref('int_lead_stage_entries') }}
 
-    from {{ ref('int_lead_stage_entries') }}
-
-    where stage <> 'customer'
+    where stage != 'customer'
 
 ),
 
@@ -33,32 +25,46 @@ report_date as (
 
 ),
 
+dated_entries as (
+
+    select
+        *,
+        case stage
+            {% for stage, next_stage in next_stages.items() -%}
+            when '{{ stage }}' then {{ next_stage }}_at
+            {% endfor %}
+        end as advanced_at
+
+    from stage_entries
+
+),
+
 stage_exits as (
 
     select
-        stage_entries.lead_id,
-        stage_entries.stage,
-        stage_entries.month_start,
-        stage_entries.channel,
-        stage_entries.persona,
+        dated_entries.lead_id,
+        dated_entries.stage,
+        dated_entries.month_start,
+        dated_entries.channel,
+        dated_entries.persona,
         case
-            when stage_entries.advanced_at is not null then 'advanced'
+            when dated_entries.advanced_at is not null then 'advanced'
             when leads.current_stage in ('recycled', 'disqualified')
                 then leads.current_stage
             else 'still_open'
         end as outcome,
         {{
             is_within_days(
-                'stage_entries.entered_at', 'report_date.report_end_at',
+                'dated_entries.entered_at', 'report_date.report_end_at',
                 -var('stall_days')
             )
         }} as is_past_stall_days,
-        {{ days_between('stage_entries.entered_at', 'stage_entries.advanced_at') }}
+        {{ days_between('dated_entries.entered_at', 'dated_entries.advanced_at') }}
             as days_to_advance
 
-    from stage_entries
+    from dated_entries
     inner join leads
-        on stage_entries.lead_id = leads.lead_id
+        on dated_entries.lead_id = leads.lead_id
     cross join report_date
 
 )

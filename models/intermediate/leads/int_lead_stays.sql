@@ -1,4 +1,5 @@
 -- One row per stay of a lead in a stage, or out of the funnel.
+{%- set stages = ['lead', 'mql', 'sql', 'opportunity', 'commit', 'customer'] %}
 with
 
 moments as (
@@ -16,44 +17,28 @@ turns as (
 -- Everything that can end a stay or begin one.
 borders as (
 
-    {% for stage in ['lead', 'mql', 'sql', 'opportunity', 'commit', 'customer'] -%}
+    {% for stage in stages -%}
     select
         lead_id,
         {{ stage }}_at as border_at,
         {{ loop.index }} as stage_number,
         0 as turn_number,
-        0 as returns
+        0 as reopenings
 
     from moments
 
     where {{ stage }}_at is not null
 
     union all
-
     {% endfor -%}
     select
         lead_id,
         occurred_at as border_at,
         0 as stage_number,
         turn_number,
-        case when state = 'in_funnel' then 1 else 0 end as returns
+        case when state = 'in_funnel' then 1 else 0 end as reopenings
 
     from turns
-
-),
-
-distinct_borders as (
-
-    select
-        lead_id,
-        border_at,
-        max(stage_number) as stage_number,
-        max(turn_number) as turn_number,
-        sum(returns) as returns
-
-    from borders
-
-    group by lead_id, border_at
 
 ),
 
@@ -62,23 +47,17 @@ spans as (
     select
         lead_id,
         border_at as entered_at,
-        lead(border_at) over by_moment as left_at,
-        max(stage_number) over so_far as stage_number,
-        max(turn_number) over so_far as turn_number,
-        1 + sum(returns) over so_far as visit
+        lead(border_at) over (partition by lead_id order by border_at asc) as left_at,
+        max(max(stage_number)) over (partition by lead_id order by border_at asc)
+            as stage_number,
+        max(max(turn_number)) over (partition by lead_id order by border_at asc)
+            as turn_number,
+        1 + sum(sum(reopenings)) over (partition by lead_id order by border_at asc)
+            as visit
 
-    from distinct_borders
+    from borders
 
-    window
-        by_moment as (
-            partition by lead_id
-            order by border_at asc
-        ),
-        so_far as (
-            partition by lead_id
-            order by border_at asc
-            rows between unbounded preceding and current row
-        )
+    group by lead_id, border_at
 
 ),
 
@@ -87,11 +66,10 @@ staged_spans as (
     select
         spans.lead_id,
         case
-            when turns.state in ('recycled', 'disqualified') then turns.state
-            {% for stage in ['lead', 'mql', 'sql', 'opportunity', 'commit'] -%}
+            when turns.state != 'in_funnel' then turns.state
+            {% for stage in stages -%}
             when spans.stage_number = {{ loop.index }} then '{{ stage }}'
             {% endfor -%}
-            else 'customer'
         end as stage,
         spans.entered_at,
         spans.left_at,
@@ -99,9 +77,7 @@ staged_spans as (
 
     from spans
     left join turns
-        on
-            spans.lead_id = turns.lead_id
-            and spans.turn_number = turns.turn_number
+        on spans.lead_id = turns.lead_id and spans.turn_number = turns.turn_number
 
 ),
 

@@ -1,4 +1,7 @@
--- One row per lead, moment and effect of what can take a lead out of the funnel or back.
+-- One row per lead, moment and effect of what takes leads out of the funnel or back.
+{%- set status_effect %}
+    case when status in ('mql', 'sql') then 'reopened' else status end
+{%- endset %}
 with
 
 leads as (
@@ -10,6 +13,8 @@ leads as (
 status_changes as (
 
     select * from {{ ref('stg_lead_status_changes') }}
+
+    where status != 'ignored'
 
 ),
 
@@ -29,6 +34,14 @@ interactions as (
 
 ),
 
+lost_deals as (
+
+    select * from deals
+
+    where is_lost
+
+),
+
 -- A lost deal takes its lead out, but not while another deal is open or won.
 last_losses as (
 
@@ -36,68 +49,35 @@ last_losses as (
         lost_deals.lead_id,
         lost_deals.closed_at
 
-    from deals as lost_deals
-    left join deals as other_deals
+    from lost_deals
+    left join deals
         on
-            lost_deals.lead_id = other_deals.lead_id
-            and lost_deals.deal_id <> other_deals.deal_id
-            and (
-                (
-                    other_deals.opportunity_at <= lost_deals.closed_at
-                    and (
-                        other_deals.closed_at > lost_deals.closed_at
-                        or other_deals.closed_at is null
-                    )
-                )
-                or (
-                    other_deals.is_won
-                    and other_deals.closed_at <= lost_deals.closed_at
-                )
-            )
+            lost_deals.lead_id = deals.lead_id
+            and lost_deals.deal_id != deals.deal_id
+            and {{ is_open_or_won_at('deals', 'lost_deals.closed_at') }}
 
-    where lost_deals.is_lost and other_deals.deal_id is null
+    where deals.deal_id is null
 
 ),
 
 turn_events as (
 
+    -- An interaction (revived) brings a recycled lead back, but no disqualified one.
+    {% for source, moment, effect in [
+        ('status_changes', 'changed_at', status_effect),
+        ('last_losses', 'closed_at', "'recycled'"),
+        ('deals', 'created_at', "'reopened'"),
+        ('interactions', 'occurred_at', "'revived'"),
+    ] -%}
     select
         lead_id,
-        changed_at as occurred_at,
-        case when status in ('mql', 'sql') then 'reopened' else status end as effect
+        {{ moment }} as occurred_at,
+        {{ effect }} as effect
 
-    from status_changes
+    from {{ source }}
+    {{ "union distinct" if not loop.last }}
 
-    where status <> 'ignored'
-
-    union distinct
-
-    select
-        lead_id,
-        closed_at as occurred_at,
-        'recycled' as effect
-
-    from last_losses
-
-    union distinct
-
-    select
-        lead_id,
-        created_at as occurred_at,
-        'reopened' as effect
-
-    from deals
-
-    union distinct
-
-    -- An interaction brings a recycled lead back, but no disqualified one.
-    select
-        lead_id,
-        occurred_at,
-        'revived' as effect
-
-    from interactions
-
+    {% endfor %}
 ),
 
 counting_events as (

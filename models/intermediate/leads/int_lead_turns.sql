@@ -1,4 +1,11 @@
--- One row per time that a lead left the funnel, changed its way of being out, or came back.
+-- One row per time that a lead left the funnel, came back, or got worse outside.
+{#- At one moment reopening comes before leaving, and disqualified before recycled. #}
+{%- set event_order %}
+    turn_events.occurred_at asc,
+    case turn_events.effect
+        when 'reopened' then 1 when 'revived' then 2 when 'disqualified' then 3 else 4
+    end asc
+{%- endset %}
 with
 
 turn_events as (
@@ -21,7 +28,8 @@ leads_that_left as (
 
 ),
 
--- At one moment a reopening comes before a leaving, and disqualified before recycled.
+-- Disqualified and reopened hold whatever was before: they start a new phase. Within a
+-- phase that starts disqualified nothing else counts.
 ordered_events as (
 
     select
@@ -29,16 +37,11 @@ ordered_events as (
         turn_events.occurred_at,
         turn_events.effect,
         row_number() over (
-            partition by turn_events.lead_id
-            order by
-                turn_events.occurred_at asc,
-                case turn_events.effect
-                    when 'reopened' then 1
-                    when 'revived' then 2
-                    when 'disqualified' then 3
-                    else 4
-                end asc
-        ) as event_number
+            partition by turn_events.lead_id order by {{ event_order }}
+        ) as event_number,
+        {{ count_where("turn_events.effect in ('reopened', 'disqualified')") }} over (
+            partition by turn_events.lead_id order by {{ event_order }}
+        ) as phase
 
     from turn_events
     inner join leads_that_left
@@ -48,23 +51,7 @@ ordered_events as (
 
 ),
 
--- Disqualified and reopened hold whatever was before: they start a new phase. Within a
--- phase that starts disqualified nothing else counts.
-phased_events as (
-
-    select
-        *,
-        sum(case when effect in ('reopened', 'disqualified') then 1 else 0 end) over (
-            partition by lead_id
-            order by event_number asc
-            rows between unbounded preceding and current row
-        ) as phase
-
-    from ordered_events
-
-),
-
-states_after_events as (
+states as (
 
     select
         *,
@@ -78,23 +65,20 @@ states_after_events as (
             else 'in_funnel'
         end as state
 
-    from phased_events
+    from ordered_events
 
 ),
 
-states_before_and_after as (
+changing_states as (
 
     select
         *,
         coalesce(
-            lag(state) over (
-                partition by lead_id
-                order by event_number asc
-            ),
+            lag(state) over (partition by lead_id order by event_number asc),
             'in_funnel'
         ) as previous_state
 
-    from states_after_events
+    from states
 
 ),
 
@@ -105,14 +89,11 @@ turns as (
         previous_state,
         state,
         occurred_at,
-        row_number() over (
-            partition by lead_id
-            order by event_number asc
-        ) as turn_number
+        row_number() over (partition by lead_id order by event_number) as turn_number
 
-    from states_before_and_after
+    from changing_states
 
-    where state <> previous_state
+    where state != previous_state
 
 )
 

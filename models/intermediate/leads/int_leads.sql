@@ -15,14 +15,13 @@ personas as (
 
 first_touches as (
 
-    select
-        first_touches.*,
-        channels.direction,
-        coalesce(channels.is_marketing, false) as is_marketing_sourced
+    select * from {{ ref('int_lead_first_touches') }}
 
-    from {{ ref('int_lead_first_touches') }} as first_touches
-    left join {{ ref('stg_channels') }} as channels
-        on first_touches.first_touch_channel = channels.channel
+),
+
+channels as (
+
+    select * from {{ ref('stg_channels') }}
 
 ),
 
@@ -34,17 +33,13 @@ scores as (
 
 moments as (
 
-    select
-        moments.*,
-        answers.pql_at,
-        answers.service_qualified_at,
-        answers.mql_hand_raise_at,
-        answers.mql_disqualified_at,
-        answers.state
+    select * from {{ ref('int_lead_moments') }}
 
-    from {{ ref('int_lead_moments') }} as moments
-    inner join {{ ref('int_lead_answers') }} as answers
-        on moments.lead_id = answers.lead_id
+),
+
+answers as (
+
+    select * from {{ ref('int_lead_answers') }}
 
 ),
 
@@ -61,8 +56,8 @@ complete_leads as (
         personas.persona,
         first_touches.first_touch_channel,
         first_touches.first_touch_campaign,
-        first_touches.direction,
-        first_touches.is_marketing_sourced,
+        channels.direction,
+        coalesce(channels.is_marketing, false) as is_marketing_sourced,
         leads.fit_score,
         scores.engagement_score,
         leads.fit_score + scores.engagement_score as lead_score,
@@ -70,7 +65,7 @@ complete_leads as (
         || {{ engagement_grade('scores.engagement_score') }} as lead_grade,
         case
             when moments.customer_at is not null then 'customer'
-            when moments.state <> 'in_funnel' then moments.state
+            when answers.state != 'in_funnel' then answers.state
             when moments.commit_at is not null then 'commit'
             when moments.opportunity_at is not null then 'opportunity'
             when moments.sql_at is not null then 'sql'
@@ -78,21 +73,15 @@ complete_leads as (
             else 'lead'
         end as current_stage,
         moments.lead_at,
-        moments.mql_at,
-        moments.sql_at,
-        moments.opportunity_at,
-        moments.commit_at,
-        moments.customer_at,
-        moments.mql_is_implied,
-        moments.sql_is_implied,
-        moments.opportunity_is_implied,
-        moments.commit_is_implied,
-        moments.customer_is_implied,
+        {% for stage in ['mql', 'sql', 'opportunity', 'commit', 'customer'] -%}
+        moments.{{ stage }}_at,
+        moments.{{ stage }}_is_implied,
+        {% endfor -%}
         moments.first_hand_raise_at,
-        moments.pql_at,
-        moments.service_qualified_at,
-        moments.mql_hand_raise_at,
-        moments.mql_disqualified_at,
+        answers.pql_at,
+        answers.service_qualified_at,
+        answers.mql_hand_raise_at,
+        answers.mql_disqualified_at,
         moments.first_deal_created_at
 
     from leads
@@ -100,6 +89,8 @@ complete_leads as (
     inner join first_touches on leads.lead_id = first_touches.lead_id
     inner join scores on leads.lead_id = scores.lead_id
     inner join moments on leads.lead_id = moments.lead_id
+    inner join answers on leads.lead_id = answers.lead_id
+    left join channels on first_touches.first_touch_channel = channels.channel
 
 )
 

@@ -3,14 +3,7 @@ with
 
 touchpoints as (
 
-    select
-        lead_id,
-        coalesce(program, 'unknown') as program,
-        coalesce(asset, 'unknown') as asset,
-        email_event,
-        occurred_at
-
-    from {{ ref('int_touchpoints_scored') }}
+    select * from {{ ref('int_touchpoints_scored') }}
 
     where email_event is not null and lead_id is not null
 
@@ -20,8 +13,8 @@ messages as (
 
     select
         lead_id,
-        program,
-        asset,
+        coalesce(program, 'unknown') as program,
+        coalesce(asset, 'unknown') as asset,
         {{ month_of('min(occurred_at)') }} as month_start,
         {{ count_where("email_event = 'sent'") }} > 0 as is_sent,
         {{ count_where("email_event = 'delivered'") }} > 0 as is_delivered,
@@ -32,7 +25,7 @@ messages as (
 
     from touchpoints
 
-    group by lead_id, program, asset
+    group by lead_id, coalesce(program, 'unknown'), coalesce(asset, 'unknown')
 
 )
 

@@ -4,14 +4,7 @@ with
 
 leads as (
 
-    select
-        lead_id,
-        lead_at,
-        opportunity_at,
-        {{ month_of('lead_at') }} as month_start,
-        {{ dbt.dateadd('day', var('nurture_days'), 'lead_at') }} as nurture_end_at
-
-    from {{ ref('int_leads') }}
+    select * from {{ ref('int_leads') }}
 
 ),
 
@@ -20,6 +13,17 @@ touchpoints as (
     select * from {{ ref('int_touchpoints_scored') }}
 
     where program is not null and lead_id is not null
+
+),
+
+dated_leads as (
+
+    select
+        *,
+        {{ month_of('lead_at') }} as month_start,
+        {{ dbt.dateadd('day', var('nurture_days'), 'lead_at') }} as nurture_end_at
+
+    from leads
 
 ),
 
@@ -37,7 +41,7 @@ unconverted_leads as (
             false
         ) as is_converted
 
-    from leads
+    from dated_leads
 
     where opportunity_at >= nurture_end_at or opportunity_at is null
 

@@ -1,4 +1,6 @@
 -- One row per month, purpose and channel: its share of the costs that name no channel.
+{%- set bases = ['program_cost', 'new_mqls'] %}
+{%- if var('shared_cost_basis') == 'new_mqls' %}{% set bases = bases[::-1] %}{% endif %}
 with
 
 spend as (
@@ -26,7 +28,7 @@ weights as (
 
     from spend
 
-    where kind <> 'sales' and channel is not null
+    where kind != 'sales' and channel is not null
 
     group by month_start, channel
 
@@ -47,18 +49,16 @@ weights as (
 -- Which basis each kind of cost asks first, and which where a month has none of it.
 preferences as (
 
-    select 'marketing' as purpose, '{{ var("shared_cost_basis") }}' as basis, 1 as preference
-    union all
+    {% for purpose, basis, preference in [
+        ('marketing', bases[0], 1), ('marketing', bases[1], 2),
+        ('sales', 'new_sqls', 1), ('sales', 'new_mqls', 2),
+    ] -%}
     select
-        'marketing' as purpose,
-        '{{ "new_mqls" if var("shared_cost_basis") == "program_cost" else "program_cost" }}'
-            as basis,
-        2 as preference
-    union all
-    select 'sales' as purpose, 'new_sqls' as basis, 1 as preference
-    union all
-    select 'sales' as purpose, 'new_mqls' as basis, 2 as preference
-
+        '{{ purpose }}' as purpose,
+        '{{ basis }}' as basis,
+        {{ preference }} as preference
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 ),
 
 preferred_weights as (

@@ -6,7 +6,7 @@ spend as (
 
     select * from {{ ref('int_spend') }}
 
-    where channel is not null and kind <> 'sales'
+    where channel is not null and kind != 'sales'
 
 ),
 

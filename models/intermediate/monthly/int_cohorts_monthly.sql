@@ -40,7 +40,7 @@ later_stages as (
 
 spans as (
 
-    select cast(generated_number as integer) - 1 as months_since
+    select cast(numbers.generated_number as integer) - 1 as months_since
     from ({{ dbt_utils.generate_series(13) }}) as numbers
 
 ),
@@ -62,7 +62,7 @@ cohorts as (
 
     from cohort_sizes
     inner join later_stages
-        on cohort_sizes.cohort_stage <> later_stages.to_stage
+        on cohort_sizes.cohort_stage != later_stages.to_stage
     cross join spans
     cross join report_date
 

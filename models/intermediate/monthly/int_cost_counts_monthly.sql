@@ -12,9 +12,9 @@ cost_counts as (
     select
         month_start,
         {{ segment_columns(['channel']) }},
-        {{ sum_where("kind <> 'sales'", 'named_cost') }} as program_cost,
-        {{ sum_where("kind <> 'sales'", 'shared_cost') }} as shared_cost,
-        {{ sum_where("kind <> 'sales'", 'named_cost + shared_cost') }} as marketing_cost,
+        {{ sum_where("kind != 'sales'", 'named_cost') }} as program_cost,
+        {{ sum_where("kind != 'sales'", 'shared_cost') }} as shared_cost,
+        {{ sum_where("kind != 'sales'", 'named_cost + shared_cost') }} as marketing_cost,
         {{ sum_where("kind = 'labor'", 'named_cost + shared_cost') }} as labor_cost,
         {{ sum_where("kind = 'technology'", 'named_cost + shared_cost') }}
             as technology_cost,

@@ -5,13 +5,19 @@ with
 
 deals as (
 
+    select * from {{ ref('int_deals_segmented') }}
+
+    where closed_at is not null
+
+),
+
+dated_deals as (
+
     select
         *,
         {{ month_of('closed_at') }} as month_start
 
-    from {{ ref('int_deals_segmented') }}
-
-    where closed_at is not null
+    from deals
 
 ),
 
@@ -48,7 +54,7 @@ deal_counts as (
             as lost_deals_with_cycle,
         {{ sum_where('is_lost', 'cycle_days') }} as lost_cycle_days
 
-    from deals
+    from dated_deals
 
     group by {{ grouped_by_segment(['month_start'], segment_types) }}
 

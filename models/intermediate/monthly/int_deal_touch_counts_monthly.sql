@@ -5,11 +5,17 @@ with
 
 deals as (
 
+    select * from {{ ref('int_won_deals_touched') }}
+
+),
+
+dated_deals as (
+
     select
         *,
         {{ month_of('closed_at') }} as month_start
 
-    from {{ ref('int_won_deals_touched') }}
+    from deals
 
 ),
 
@@ -24,7 +30,7 @@ touch_counts as (
         {{ sum_where('is_new_customer', 'marketing_touches') }}
             as marketing_touches_to_close
 
-    from deals
+    from dated_deals
 
     group by {{ grouped_by_segment(['month_start'], segment_types) }}
 

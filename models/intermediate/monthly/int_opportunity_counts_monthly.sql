@@ -5,11 +5,7 @@ with
 
 deals as (
 
-    select
-        *,
-        {{ month_of('opportunity_at') }} as month_start
-
-    from {{ ref('int_deals_segmented') }}
+    select * from {{ ref('int_deals_segmented') }}
 
     where opportunity_at is not null
 
@@ -24,11 +20,13 @@ months as (
 -- A change of stage may lie before the first month of all tables.
 deals_of_months as (
 
-    select deals.*
+    select
+        deals.*,
+        months.month_start
 
     from deals
     inner join months
-        on deals.month_start = months.month_start
+        on {{ month_of('deals.opportunity_at') }} = months.month_start
 
 ),
 

@@ -23,9 +23,7 @@ sqls as (
         stage_entries.region,
         stage_entries.owner,
         stays.entered_at,
-        {{
-            earliest(['stays.left_at', 'leads.first_deal_created_at'])
-        }} as left_at
+        {{ earliest(['stays.left_at', 'leads.first_deal_created_at']) }} as left_at
 
     from {{ ref('int_lead_stays') }} as stays
     inner join {{ ref('int_lead_stage_entries') }} as stage_entries
@@ -79,10 +77,7 @@ pipeline_at_month_end as (
     inner join pipeline
         on
             pipeline.entered_at < months.month_end_at
-            and (
-                pipeline.left_at >= months.month_end_at
-                or pipeline.left_at is null
-            )
+            and coalesce(pipeline.left_at, {{ never() }}) >= months.month_end_at
 
 ),
 

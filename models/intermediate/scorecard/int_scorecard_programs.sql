@@ -12,6 +12,18 @@ months as (
 
 ),
 
+email_counts as (
+
+    select * from {{ ref('int_email_counts_monthly') }}
+
+),
+
+lead_programs as (
+
+    select * from {{ ref('int_lead_programs') }}
+
+),
+
 email_sums as (
 
     select
@@ -20,7 +32,7 @@ email_sums as (
         sum(clicked) as clicked,
         sum(reached) as reached
 
-    from {{ ref('int_email_counts_monthly') }}
+    from email_counts
 
     group by month_start
 
@@ -35,7 +47,7 @@ nurtured_leads as (
         is_nurtured,
         is_converted
 
-    from {{ ref('int_lead_programs') }}
+    from lead_programs
 
 ),
 

@@ -18,6 +18,8 @@ public_stays as (
 
     from stays
 
+    order by entered_at asc
+
 )
 
-select * from public_stays order by entered_at asc
+select * from public_stays

@@ -20,6 +20,8 @@ public_spend as (
 
     from spend
 
+    order by spend_date asc
+
 )
 
-select * from public_spend order by spend_date asc
+select * from public_spend

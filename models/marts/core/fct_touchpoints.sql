@@ -27,6 +27,8 @@ public_touchpoints as (
 
     from touchpoints
 
+    order by occurred_at asc
+
 )
 
-select * from public_touchpoints order by occurred_at asc
+select * from public_touchpoints

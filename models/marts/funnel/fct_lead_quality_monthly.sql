@@ -8,14 +8,7 @@ with
 
 leads as (
 
-    select
-        *,
-        fit_score + month_end_engagement as score,
-        'fit_' || lower({{ fit_grade('fit_score') }}) as fit_grade,
-        'engagement_' || {{ engagement_grade('month_end_engagement') }}
-            as engagement_grade
-
-    from {{ ref('int_lead_scores_dated') }}
+    select * from {{ ref('int_lead_scores_dated') }}
 
 ),
 
@@ -31,19 +24,33 @@ segments as (
 
 ),
 
+graded_leads as (
+
+    select
+        *,
+        fit_score + month_end_engagement as score,
+        'fit_' || lower({{ fit_grade('fit_score') }}) as fit_grade,
+        'engagement_' || {{ engagement_grade('month_end_engagement') }}
+            as engagement_grade
+
+    from leads
+
+),
+
 lead_counts as (
 
     select
         month_start,
         {{ segment_columns(segment_types) }},
         count(*) as new_leads,
-        avg(cast(score as {{ double() }})) as average_score,
-        {{ percentile('score', 0.5) }} as median_score,
         {% for grade in graded -%}
         {{ count_where("'" ~ grade ~ "' in (fit_grade, engagement_grade)") }}
-            as {{ grade }}{{ "," if not loop.last }}
-        {% endfor %}
-    from leads
+            as {{ grade }},
+        {% endfor -%}
+        avg(cast(score as {{ double() }})) as average_score,
+        {{ percentile('score', 0.5) }} as median_score
+
+    from graded_leads
 
     group by {{ grouped_by_segment(['month_start'], segment_types) }}
 

@@ -3,11 +3,7 @@ with
 
 leads as (
 
-    select
-        *,
-        {{ week_of('lead_at') }} as week_start
-
-    from {{ ref('int_leads') }}
+    select * from {{ ref('int_leads') }}
 
 ),
 
@@ -28,7 +24,7 @@ report_date as (
 week_counts as (
 
     select
-        week_start,
+        {{ week_of('lead_at') }} as week_start,
         count(*) as new_leads,
         {{ count_where('customer_at is not null') }} as leads_to_customer,
         {{
@@ -39,7 +35,7 @@ week_counts as (
 
     from leads
 
-    group by week_start
+    group by {{ week_of('lead_at') }}
 
 ),
 

@@ -3,11 +3,7 @@ with
 
 leads as (
 
-    select
-        *,
-        fit_score + thirty_days_engagement as score
-
-    from {{ ref('int_lead_scores_dated') }}
+    select * from {{ ref('int_lead_scores_dated') }}
 
 ),
 
@@ -17,35 +13,41 @@ report_date as (
 
 ),
 
+scored_leads as (
+
+    select
+        lead_at,
+        fit_score + thirty_days_engagement as score,
+        {{ is_within_days('opportunity_at', 'lead_at', var('conversion_window_days')) }}
+            as is_opportunity,
+        {{ is_within_days('customer_at', 'lead_at', var('conversion_window_days')) }}
+            as is_customer
+
+    from leads
+
+),
+
 -- Old enough as a month is mature: younger leads may still buy within their window.
 leads_old_enough as (
 
     select
         case
-            when leads.score < 0 then '<0'
+            when scored_leads.score < 0 then '<0'
             {% for low in [0, 20, 40, 60, 80] -%}
-            when leads.score < {{ low + 20 }} then '{{ low }}-{{ low + 19 }}'
+            when scored_leads.score < {{ low + 20 }} then '{{ low }}-{{ low + 19 }}'
             {% endfor -%}
             else '100+'
         end as score_band,
-        {{
-            is_within_days(
-                'leads.opportunity_at', 'leads.lead_at', var('conversion_window_days')
-            )
-        }} as is_opportunity,
-        {{
-            is_within_days(
-                'leads.customer_at', 'leads.lead_at', var('conversion_window_days')
-            )
-        }} as is_customer
+        scored_leads.is_opportunity,
+        scored_leads.is_customer
 
-    from leads
+    from scored_leads
     cross join report_date
 
     where
         {{
             dbt.dateadd(
-                'day', var('conversion_window_days'), local_date('leads.lead_at')
+                'day', var('conversion_window_days'), local_date('scored_leads.lead_at')
             )
         }} <= report_date.as_of_date
 

@@ -1,4 +1,9 @@
 -- One row per month and segment: what leads, MQLs, SQLs and customers cost, and brought.
+{%- set costs = [
+    'program_cost', 'shared_cost', 'marketing_cost', 'labor_cost', 'technology_cost',
+    'agency_cost', 'sales_cost',
+] %}
+{%- set all_costs = '(marketing_cost + sales_cost)' %}
 with
 
 lead_counts as (
@@ -39,43 +44,19 @@ segments as (
 
 ),
 
-grid as (
-
-    {{
-        months_with_segments(['lead_counts', 'deal_counts', 'cost_counts'], ['channel'])
-    }}
-
-),
-
 dense_counts as (
 
-    select
-        grid.month_start,
-        grid.segment_type,
-        grid.segment,
-        grid.is_complete,
-        grid.is_mature,
-        {{
-            zero_filled('cost_counts', [
-                'program_cost', 'shared_cost', 'marketing_cost', 'labor_cost',
-                'technology_cost', 'agency_cost', 'sales_cost',
-            ])
-        }},
-        {{ zero_filled('lead_counts', ['new_leads', 'new_mqls', 'new_sqls']) }},
-        {{ zero_filled('deal_counts', ['new_customers']) }},
-        coalesce(deal_counts.won_amount, 0) as won_revenue,
-        coalesce(lead_counts.mqls_to_customer, 0) as mql_cohort_customers,
-        {{ zero_filled('mql_revenue', ['mql_cohort_revenue']) }}
-
-    from grid
-    left join lead_counts
-        on {{ on_month_and_segment('lead_counts') }}
-    left join deal_counts
-        on {{ on_month_and_segment('deal_counts') }}
-    left join cost_counts
-        on {{ on_month_and_segment('cost_counts') }}
-    left join mql_revenue
-        on {{ on_month_and_segment('mql_revenue') }}
+    {{
+        dense_months(
+            {
+                'cost_counts': costs,
+                'lead_counts': ['new_leads', 'new_mqls', 'new_sqls', 'mqls_to_customer'],
+                'deal_counts': ['new_customers', 'won_amount'],
+                'mql_revenue': ['mql_cohort_revenue'],
+            },
+            ['channel']
+        )
+    }}
 
 ),
 
@@ -87,13 +68,7 @@ cost_per_mql as (
         segment,
         is_complete,
         is_mature,
-        program_cost,
-        shared_cost,
-        marketing_cost,
-        labor_cost,
-        technology_cost,
-        agency_cost,
-        sales_cost,
+        {{ costs | join(',\n        ') }},
         new_leads,
         new_mqls,
         new_sqls,
@@ -101,24 +76,14 @@ cost_per_mql as (
         {{ rate('marketing_cost', 'new_leads') }} as cost_per_lead,
         {{ rate('marketing_cost', 'new_mqls') }} as cost_per_mql,
         {{ rate('marketing_cost', 'new_sqls') }} as cost_per_sql,
-        {{ rate('marketing_cost + sales_cost', 'new_customers') }}
-            as customer_acquisition_cost,
+        {{ rate(all_costs, 'new_customers') }} as customer_acquisition_cost,
         {{ rate(three_month_sum('marketing_cost'), three_month_sum('new_mqls')) }}
             as cost_per_mql_3m,
-        {{
-            rate(
-                three_month_sum('marketing_cost + sales_cost'),
-                three_month_sum('new_customers')
-            )
-        }} as customer_acquisition_cost_3m,
-        won_revenue,
-        {{
-            rate(
-                'won_revenue - marketing_cost - sales_cost',
-                'marketing_cost + sales_cost'
-            )
-        }} as roi,
-        mql_cohort_customers,
+        {{ rate(three_month_sum(all_costs), three_month_sum('new_customers')) }}
+            as customer_acquisition_cost_3m,
+        won_amount as won_revenue,
+        {{ rate('won_amount - ' ~ all_costs, all_costs) }} as roi,
+        mqls_to_customer as mql_cohort_customers,
         mql_cohort_revenue,
         {{ rate('mql_cohort_revenue', 'new_mqls') }} as revenue_per_mql
 

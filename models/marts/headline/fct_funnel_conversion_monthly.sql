@@ -6,6 +6,11 @@
     'mqls_to_commit', 'mqls_to_customer', 'mqls_disqualified', 'leads_to_mql',
     'leads_to_customer',
 ] %}
+{%- set in_window = [
+    'mqls_to_sql_in_window', 'mqls_to_opportunity_in_window', 'mqls_to_commit_in_window',
+    'mqls_to_customer_in_window', 'mqls_disqualified_in_window', 'leads_to_mql_in_window',
+    'leads_to_customer_in_window',
+] %}
 with
 
 lead_counts as (
@@ -26,21 +31,23 @@ segments as (
 
 ),
 
-grid as (
+dense_counts as (
 
-    {{ months_with_segments(['lead_counts'], ['channel', 'persona']) }}
+    {{
+        dense_months({'lead_counts': counted + in_window}, ['channel', 'persona'])
+    }}
 
 ),
 
 funnel_conversion as (
 
     select
-        grid.month_start,
-        grid.segment_type,
-        grid.segment,
-        grid.is_complete,
-        grid.is_mature,
-        {{ zero_filled('lead_counts', counted[:12]) }},
+        month_start,
+        segment_type,
+        segment,
+        is_complete,
+        is_mature,
+        {{ counted[:12] | join(',\n        ') }},
         {{ mature_rate('mqls_to_sql_in_window', 'new_mqls') }} as mql_to_sql_rate,
         {{ mature_rate('mqls_to_opportunity_in_window', 'new_mqls') }}
             as mql_to_opportunity_rate,
@@ -49,14 +56,12 @@ funnel_conversion as (
             as mql_to_customer_rate,
         {{ mature_rate('mqls_disqualified_in_window', 'new_mqls') }}
             as mql_rejection_rate,
-        {{ zero_filled('lead_counts', counted[12:]) }},
+        {{ counted[12:] | join(',\n        ') }},
         {{ mature_rate('leads_to_mql_in_window', 'new_leads') }} as lead_to_mql_rate,
         {{ mature_rate('leads_to_customer_in_window', 'new_leads') }}
             as lead_to_customer_rate
 
-    from grid
-    left join lead_counts
-        on {{ on_month_and_segment('lead_counts') }}
+    from dense_counts
 
 )
 

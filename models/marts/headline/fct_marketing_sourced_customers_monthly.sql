@@ -29,29 +29,19 @@ segments as (
 
 ),
 
-grid as (
-
-    {{ months_with_segments(['deal_counts'], ['region', 'owner']) }}
-
-),
-
 dense_counts as (
 
-    select
-        grid.month_start,
-        grid.segment_type,
-        grid.segment,
-        grid.is_complete,
-        {{
-            zero_filled('deal_counts', [
-                'new_customers', 'marketing_sourced_customers', 'new_customer_revenue',
-                'marketing_sourced_revenue',
-            ])
-        }}
-
-    from grid
-    left join deal_counts
-        on {{ on_month_and_segment('deal_counts') }}
+    {{
+        dense_months(
+            {
+                'deal_counts': [
+                    'new_customers', 'marketing_sourced_customers',
+                    'new_customer_revenue', 'marketing_sourced_revenue',
+                ],
+            },
+            ['region', 'owner']
+        )
+    }}
 
 ),
 

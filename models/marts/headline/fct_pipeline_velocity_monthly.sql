@@ -1,5 +1,4 @@
 -- One row per month and segment: how fast revenue flows out of the pipeline.
-{%- set segment_types = ['channel', 'direction', 'region', 'owner'] %}
 with
 
 lead_counts as (
@@ -34,40 +33,21 @@ segments as (
 
 ),
 
-grid as (
-
-    {{
-        months_with_segments(
-            ['lead_counts', 'deal_counts', 'pipeline_counts'], segment_types
-        )
-    }}
-
-),
-
 dense_counts as (
 
-    select
-        grid.month_start,
-        grid.segment_type,
-        grid.segment,
-        grid.is_complete,
-        grid.days_so_far,
-        {{ zero_filled('lead_counts', ['new_sqls']) }},
-        {{ zero_filled('pipeline_counts', ['pipeline_sqls']) }},
-        {{
-            zero_filled('deal_counts', [
-                'won_deals', 'lost_deals', 'won_amount', 'won_deals_with_amount',
-                'won_cycle_days', 'won_deals_with_cycle',
-            ])
-        }}
-
-    from grid
-    left join lead_counts
-        on {{ on_month_and_segment('lead_counts') }}
-    left join deal_counts
-        on {{ on_month_and_segment('deal_counts') }}
-    left join pipeline_counts
-        on {{ on_month_and_segment('pipeline_counts') }}
+    {{
+        dense_months(
+            {
+                'lead_counts': ['new_sqls'],
+                'pipeline_counts': ['pipeline_sqls'],
+                'deal_counts': [
+                    'won_deals', 'lost_deals', 'won_amount', 'won_deals_with_amount',
+                    'won_cycle_days', 'won_deals_with_cycle',
+                ],
+            },
+            ['channel', 'direction', 'region', 'owner']
+        )
+    }}
 
 ),
 
@@ -86,11 +66,8 @@ velocities as (
 
     select
         *,
-        pipeline_sqls * win_rate * {{ rate('average_deal_size', 'average_sales_cycle_days') }}
-            as velocity_per_day_1m,
-        pipeline_sqls * win_rate_3m
-        * {{ rate('average_deal_size_3m', 'average_sales_cycle_days_3m') }}
-            as velocity_per_day
+        {{ velocity() }} as velocity_per_day_1m,
+        {{ velocity('_3m') }} as velocity_per_day
 
     from velocity_factors
 

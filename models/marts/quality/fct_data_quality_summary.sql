@@ -15,15 +15,21 @@ verdict_counts as (
 
 ),
 
+issues as (
+
+    select * from {{ ref('fct_data_quality_issues') }}
+
+    where severity = 'warning'
+
+),
+
 warning_counts as (
 
     select
         source_table,
         count(*) as warnings
 
-    from {{ ref('fct_data_quality_issues') }}
-
-    where severity = 'warning'
+    from issues
 
     group by source_table
 

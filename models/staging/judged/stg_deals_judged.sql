@@ -7,11 +7,17 @@ deals as (
 
 ),
 
-excluded_leads as (
+leads as (
 
-    select distinct lead_id from {{ ref('stg_leads_judged') }}
+    select * from {{ ref('stg_leads_judged') }}
 
     where rejected_for = 'excluded'
+
+),
+
+excluded_leads as (
+
+    select distinct lead_id from leads
 
 ),
 

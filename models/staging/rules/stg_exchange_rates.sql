@@ -17,7 +17,7 @@ typed_exchange_rates as (
 
     from exchange_rates
 
-    where {{ rule_key('currency') }} <> lower('{{ var("reporting_currency") }}')
+    where {{ rule_key('currency') }} != lower('{{ var("reporting_currency") }}')
 
     union all
 

@@ -1,4 +1,4 @@
--- One row per rule on an attribute of a lead: those of the fit score and the exclusions.
+-- One row per rule on an attribute of a lead: of the fit score or an exclusion.
 with
 
 fit_rules as (
