@@ -2,6 +2,7 @@
 
 import duckdb
 import pytest
+
 from run_dbt import PROJECT, run_dbt
 
 NAMES = sorted(path.stem for path in (PROJECT / "analyses").glob("*.sql"))

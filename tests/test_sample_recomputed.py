@@ -4,7 +4,8 @@ from datetime import date
 
 from oracle import recompute
 from run_dbt import PROJECT
-from test_worlds import assert_tables_equal, build_tables
+from test_worlds import assert_tables_equal
+from worlds.building import build_tables
 
 SAMPLE = PROJECT / "seeds" / "sample"
 RULES = PROJECT / "seeds" / "rules"

@@ -15,8 +15,9 @@ import pytest
 
 from comparing import compare_tables, keys_of, read_table, shortened, table_names
 from oracle import recompute
-from run_dbt import PROJECT, run_dbt
+from run_dbt import PROJECT
 from worlds import World, make_world
+from worlds.building import build_tables
 from worlds.tables import TABLES
 
 ONE_SEED = os.environ.get("WORLD_SEED")
@@ -39,17 +40,6 @@ def built(tmp_path_factory):
     return build_world
 
 
-def build_tables(database: Path, raw_folder: Path, variables: dict) -> None:
-    """Build all tables from a folder, without any test of dbt's own."""
-    run = run_dbt(
-        *("build", "--exclude-resource-type", "unit_test", "test"),
-        duckdb_path=database,
-        raw_files=raw_folder,
-        variables=variables,
-    )
-    assert run.returncode == 0, f"{raw_folder} {variables}\n{run.output[-5000:]}"
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_cell_is_recomputed(seed, built):
     world, database = built(seed)
@@ -70,7 +60,7 @@ def assert_tables_equal(expected: dict, database: Path, place: str) -> None:
     assert not differences, "\n".join([place, *shortened(differences)])
 
 
-@pytest.mark.parametrize("seed", SEEDS[1:2] or SEEDS)
+@pytest.mark.parametrize("seed", SEEDS[-1:])
 def test_order_and_copies_of_rows_change_nothing(seed, built, tmp_path):
     world, database = built(seed)
     raw_folder = tmp_path / "raw"

@@ -37,9 +37,7 @@ def make_world(seed: int, folder: Path) -> World:
     add_spend(draft)
     add_traffic(draft)
     add_faults(draft)
-    # A folder name as people have them; only plain worlds are spared.
-    raw_folder = Path(folder) / ("raw" if draft.is_plain else "raw files' ü")
-    oracle_folder = Path(folder) / "oracle"
+    raw_folder, oracle_folder = Path(folder) / "raw", Path(folder) / "oracle"
     special = write_files(draft, raw_folder, oracle_folder)
     sizes = [f"{len(rows)} {table}" for table, rows in draft.tables.items()]
     kind = "plain" if draft.is_plain else "odd"

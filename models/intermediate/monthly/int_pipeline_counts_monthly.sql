@@ -1,5 +1,4 @@
--- One row per month and segment with something in the pipeline at the month's end: open
--- deals, and SQLs that have no deal yet.
+-- One row per month and segment with open deals, or SQLs without a deal, at its end.
 {%- set segment_types = ['channel', 'direction', 'region', 'owner'] %}
 with
 
@@ -15,25 +14,25 @@ deals as (
 
 ),
 
-sqls as (
+stays as (
 
-    select
-        stage_entries.channel,
-        stage_entries.direction,
-        stage_entries.region,
-        stage_entries.owner,
-        stays.entered_at,
-        {{ earliest(['stays.left_at', 'leads.first_deal_created_at']) }} as left_at
+    select * from {{ ref('int_lead_stays') }}
 
-    from {{ ref('int_lead_stays') }} as stays
-    inner join {{ ref('int_lead_stage_entries') }} as stage_entries
-        on
-            stays.lead_id = stage_entries.lead_id
-            and stage_entries.stage = 'sql'
-    inner join {{ ref('int_leads') }} as leads
-        on stays.lead_id = leads.lead_id
+    where stage = 'sql'
 
-    where stays.stage = 'sql'
+),
+
+sql_entries as (
+
+    select * from {{ ref('int_lead_stage_entries') }}
+
+    where stage = 'sql'
+
+),
+
+leads as (
+
+    select * from {{ ref('int_leads') }}
 
 ),
 
@@ -54,16 +53,18 @@ pipeline as (
     union all
 
     select
-        channel,
-        direction,
-        region,
-        owner,
+        sql_entries.channel,
+        sql_entries.direction,
+        sql_entries.region,
+        sql_entries.owner,
         'sql' as kind,
         null as amount,
-        entered_at,
-        left_at
+        stays.entered_at,
+        {{ earliest(['stays.left_at', 'leads.first_deal_created_at']) }} as left_at
 
-    from sqls
+    from stays
+    inner join sql_entries on stays.lead_id = sql_entries.lead_id
+    inner join leads on stays.lead_id = leads.lead_id
 
 ),
 
