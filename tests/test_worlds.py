@@ -1,6 +1,6 @@
 """On random worlds, the models and the plain Python agree in every cell.
 
-WORLDS=100 takes the first hundred worlds, WORLD_SEED=7 that one only. One takes 10 s.
+WORLDS=100 takes the first hundred worlds, WORLD_SEED=7 that one only.
 """
 
 import csv

@@ -23,7 +23,7 @@ CAMPAIGNS = ["Spring", "spring", "Ünder 50%", "2024_q1", None, None]
 PROGRAMS = ["welcome", "Welcome", "renewal", None, None]
 ASSETS = ["guide.pdf", "Guide.pdf", "webinar", None]
 # Where the settings start: so that those of the first few worlds differ widely.
-FIRST_SETTINGS = 105
+FIRST_SETTINGS = 36
 Row = dict[str, str | None]
 
 
@@ -81,9 +81,9 @@ class Draft:
             "reporting_timezone": zone,
             "shared_cost_basis": choose(["program_cost", "new_mqls"]),
             "conversion_window_days": choose([90, 90, 30, 60]),
-            "mql_score": choose([60, 60, 30, 45]),
-            "sql_score": choose([100, 100, 75, 60, 40]),
-            "mql_min_fit_score": choose([10, 10, 0, 20, -10]),
+            "mql_score": choose([60, 30, 45]),
+            "sql_score": choose([100, 75, 60, 40]),
+            "mql_min_fit_score": choose([10, 0, 20, -10]),
             "stall_days": choose([30, 30, 7, 45]),
             "nurture_days": choose([30, 30, 7, 14]),
             "influence_window_days": choose([180, 180, 30, 60]),
