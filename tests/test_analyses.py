@@ -25,27 +25,30 @@ def test_there_are_some(compiled):
     assert sorted(compiled) == NAMES
 
 
+@pytest.fixture(scope="module")
+def connection(sample):
+    """Return a connection in which the sample has the name that dbt gave it."""
+    with duckdb.connect() as opened:
+        opened.execute(f"attach '{sample}' as beyond_mql (read_only)")
+        opened.execute("use beyond_mql")
+        yield opened
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_it_answers(name, compiled, sample):
-    with duckdb.connect(sample, read_only=True) as connection:
-        rows = connection.execute(compiled[name]).fetchall()
+def test_it_answers(name, compiled, connection):
+    rows = connection.execute(compiled[name]).fetchall()
     assert rows, name
     assert any(any(cell not in (None, 0) for cell in row[1:]) for row in rows), name
 
 
-def test_mix_and_rate_add_up_to_the_change(compiled, sample):
-    with duckdb.connect(sample, read_only=True) as connection:
-        (explained,) = connection.execute(
-            "select sum(mix_effect + rate_effect) from "
-            f"({compiled['what_moved_conversion']}) as effects"
-        ).fetchone()
-        before, after = (
-            rate
-            for (rate,) in connection.execute(
-                "select mql_to_sql_rate from (select * from "
-                "fct_funnel_conversion_monthly where segment_type = 'company' "
-                "and is_mature order by month_start desc limit 2) as latest "
-                "order by month_start"
-            ).fetchall()
-        )
-    assert explained == pytest.approx(after - before)
+def test_mix_and_rate_add_up_to_the_change(compiled, connection):
+    (explained,) = connection.execute(
+        "select sum(mix_effect + rate_effect) from "
+        f"({compiled['what_moved_conversion']}) as effects"
+    ).fetchone()
+    rates = connection.execute(
+        "select mql_to_sql_rate from fct_funnel_conversion_monthly "
+        "where segment_type = 'company' and is_mature "
+        "order by month_start desc limit 2"
+    ).fetchall()
+    assert explained == pytest.approx(rates[0][0] - rates[1][0])
