@@ -25,7 +25,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 build: $(BUILD_TOOLS) $(PACKAGES) ## Build the tables and print the headline numbers
 	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
 	@mkdir -p logs
-	@$(BIN)/dbt --quiet build --exclude-resource-type unit_test \
+	@$(BIN)/dbt --quiet build --exclude-resource-type unit_test --log-level-file none \
 		$${VARS:+--vars "$$VARS"} $(DBT_ARGS) 2> logs/errors.log || { status=$$?; \
 		grep -q ^Traceback logs/errors.log && tail -n 1 logs/errors.log || cat logs/errors.log; \
 		exit $$status; }

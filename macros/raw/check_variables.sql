@@ -26,7 +26,7 @@
             {%- do problems.append("reporting_currency is '" ~ var("reporting_currency") ~ "'; allowed is a code of three letters, such as EUR") -%}
         {%- endif -%}
         {%- if var("reporting_timezone") not in modules.pytz.all_timezones -%}
-            {%- do problems.append("reporting_timezone is '" ~ var("reporting_timezone") ~ "'; allowed is a name such as UTC or Europe/Berlin") -%}
+            {%- do problems.append(timezone_problem()) -%}
         {%- endif -%}
         {%- if var("as_of_date") and not is_iso_date(var("as_of_date") | string) -%}
             {%- do problems.append("as_of_date is '" ~ var("as_of_date") ~ "'; allowed is a day from 1990-01-01 to 2099-12-31, as yyyy-mm-dd") -%}

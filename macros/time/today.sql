@@ -1,7 +1,21 @@
 {#-
     Today in reporting_timezone: one constant a run, so that no model asks a clock.
+    Raises: a compiler error where the time zone is unknown; parsing comes here before
+    check_variables() has looked at it.
     Returns: SQL of a date.
 -#}
 {% macro today() -%}
+    {%- if var("reporting_timezone") not in modules.pytz.all_timezones -%}
+        {%- do exceptions.raise_compiler_error(timezone_problem()) -%}
+    {%- endif -%}
     cast('{{ run_started_at.astimezone(modules.pytz.timezone(var("reporting_timezone"))).date() }}' as date)
+{%- endmacro %}
+
+
+{#-
+    What is said of a time zone that is unknown.
+    Returns: text.
+-#}
+{% macro timezone_problem() -%}
+    reporting_timezone is '{{ var("reporting_timezone") }}'; allowed is a name such as UTC or Europe/Berlin
 {%- endmacro %}
