@@ -9,6 +9,7 @@ back.
 
 import atexit
 import functools
+import gc
 import json
 import multiprocessing
 import os
@@ -107,6 +108,8 @@ def _run(
     file = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(file, 1)
     os.dup2(file, 2)
+    # As in the Makefile: a fifth of dbt's time.
+    gc.disable()
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import cli
 
