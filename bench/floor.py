@@ -1,0 +1,90 @@
+"""Run the hand-written script of the headline tables: the floor of the benchmark.
+
+    python bench/floor.py RAW_FILES OUT.duckdb
+
+RAW_FILES is a folder of Parquet files as sample/generate.py writes them; the four
+tables of models/marts/headline are written into the DuckDB file.
+"""
+
+import csv
+import sys
+from pathlib import Path
+
+import duckdb
+
+HERE = Path(__file__).resolve().parent
+SEEDS = HERE.parent / "seeds" / "rules"
+# As in dbt_project.yml.
+SETTINGS = {
+    "reporting_currency": "eur",
+    "go_to_market": "inside_sales",
+    "mql_score": 60,
+    "sql_score": 100,
+    "mql_min_fit_score": 10,
+    "conversion_window_days": 90,
+    "shared_cost_basis": "program_cost",
+}
+
+
+def quoted(text: str) -> str:
+    """Return a text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def rules(name: str) -> list[dict[str, str]]:
+    """Return the rows of a rule seed, trimmed."""
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            {column: (value or "").strip() for column, value in row.items()}
+            for row in csv.DictReader(file)
+        ]
+
+
+def condition(rule: dict[str, str]) -> str:
+    """Return the SQL of a rule of fit_rules or exclusions on the alias leads."""
+    text = f"lower(leads.{rule['attribute'].lower()})"
+    value = rule["value"].lower()
+    operator = rule["operator"].lower()
+    if operator == "contains":
+        return f"contains({text}, {quoted(value)})"
+    if operator == "equals":
+        return f"trim({text}) = {quoted(value)}"
+    if operator == "in":
+        items = ", ".join(quoted(item.strip()) for item in value.split("|"))
+        return f"trim({text}) in ({items})"
+    low, high = value.split("..")
+    number = f"number(clean(leads.{rule['attribute'].lower()}))"
+    return f"{number} between {low.strip() or -1e300} and {high.strip() or 1e300}"
+
+
+def script() -> str:
+    """Return floor.sql with the rules of the seeds written into it."""
+    fit_score = " + ".join(
+        f"case when {condition(rule)} then {rule['points']} else 0 end"
+        for rule in rules("fit_rules")
+    )
+    is_excluded = " or ".join(
+        f"coalesce({condition(rule)}, false)" for rule in rules("exclusions")
+    )
+    text = (HERE / "floor.sql").read_text(encoding="utf-8")
+    return text.replace("{fit_score}", fit_score or "0").replace(
+        "{is_excluded}", is_excluded or "false"
+    )
+
+
+def run(raw_files: Path, out: Path) -> None:
+    """Write the headline tables of a folder of Parquet files into a DuckDB file."""
+    con = duckdb.connect(str(out))
+    con.execute("set preserve_insertion_order = false")
+    settings = {"raw_files": str(raw_files), "seeds": str(SEEDS), **SETTINGS}
+    for name, value in settings.items():
+        con.execute(
+            f"set variable {name} = "
+            + (quoted(value) if isinstance(value, str) else str(value))
+        )
+    con.execute(script())
+    con.close()
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]), Path(sys.argv[2]))
