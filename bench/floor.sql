@@ -11,6 +11,8 @@
 -- moment; only leads that left the funnel are followed out and in.
 
 ------------------------------------------------------------------------------ reading
+set timezone = 'UTC';
+
 create temp macro raw(name) as table
     select * from read_parquet(getvariable('raw_files') || '/' || name || '.parquet');
 
@@ -39,36 +41,21 @@ create temp macro number(x) as
             then cast(x as double)
     end;
 
--- Any moment that the contract allows.
-create temp macro slow_moment(x) as
-    case
-        when regexp_full_match(
-            x,
-            '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]([01][0-9]|2[0-3]):[0-5][0-9]'
-            || '(:[0-5][0-9]([.][0-9]+)?)?(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)?)?'
-        )
-            then try_cast(
-                x[:10] || ' '
-                || coalesce(nullif(regexp_extract(x[12:], '^[0-9:.]+')[:15], ''), '00:00') as timestamp
-            )
-            - to_minutes(
-                case when regexp_matches(x[12:], '-') then -1 else 1 end
-                * (
-                    60 * coalesce(try_cast(regexp_extract(x[12:], '[+-]([0-9]{2})', 1) as integer), 0)
-                    + coalesce(try_cast(regexp_extract(x[12:], '[+-][0-9]{2}:?([0-9]{2})', 1) as integer), 0)
-                )
-            )
-    end;
-
--- Most moments have one of two shapes; the length says that every part is whole.
+-- Most moments have one of three shapes, which are read fast. Any other is cut out by a
+-- pattern, so that the cast sees nothing that the contract forbids.
 create temp macro any_moment(x) as
-    coalesce(
-        case
-            when length(x) = 20 then try_strptime(x, '%Y-%m-%dT%H:%M:%SZ')
-            when length(x) = 10 then try_strptime(x, '%Y-%m-%d')
-        end,
-        slow_moment(clean(x))
-    );
+    case
+        when x like '____-__-__T__:__:__Z' then try_strptime(x, '%Y-%m-%dT%H:%M:%SZ')
+        when x like '____-__-__ __:__:__' then try_strptime(x, '%Y-%m-%d %H:%M:%S')
+        when x like '____-__-__' then try_strptime(x, '%Y-%m-%d')
+        else try_cast(
+            regexp_extract(
+                clean(x),
+                '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]([01][0-9]|2[0-3]):[0-5][0-9]'
+                || '(:[0-5][0-9]([.][0-9]+)?)?(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)?)?$'
+            ) as timestamptz
+        ) at time zone 'UTC'
+    end;
 
 create temp macro moment(x) as
     case when any_moment(x) >= timestamp '1990-01-01' then any_moment(x) end;
@@ -202,19 +189,19 @@ select
             then clean(touchpoint_id)
         else touchpoint_id
     end as touchpoint_id,
-    moment(occurred_at) as occurred_at,
+    any_moment(occurred_at) as occurred_at,
     type_texts.type_no,
-    clean(touches.lead_id) is null as is_nameless,
+    touches.lead_id is null as is_nameless,
     lead_numbers.lead_no,
-    clean(anonymous_id) as anonymous_id,
-    channel,
-    utm_source,
-    utm_medium
-from read_parquet(
-    getvariable('raw_files') || '/touchpoints.parquet', file_row_number = true
+    touches.anonymous_id
+from (
+    select * replace (clean(lead_id) as lead_id, clean(anonymous_id) as anonymous_id)
+    from read_parquet(
+        getvariable('raw_files') || '/touchpoints.parquet', file_row_number = true
+    )
 ) as touches
 left join type_texts on touches.touch_type = type_texts.touch_type
-left join lead_numbers on clean(touches.lead_id) = lead_numbers.lead_id;
+left join lead_numbers on touches.lead_id = lead_numbers.lead_id;
 
 --------------------------------------------------------------------- the report's day
 create temp macro newest(x) as
@@ -322,23 +309,32 @@ delete from touch_rows
 where
     touchpoint_id is null
     or occurred_at is null
+    or occurred_at < timestamp '1990-01-01'
     or occurred_at >= getvariable('report_end')
     or type_no is null
     or (is_nameless and anonymous_id is null);
 
 -- Of the rows that share an id the earliest counts.
 create temp table repeated_touches as
-select * from touch_rows
-where hash(touchpoint_id) in (
-    select hash(touchpoint_id) from touch_rows group by 1 having count(*) > 1
-);
+select touch_rows.*
+from touch_rows
+semi join (
+    select hash(touchpoint_id) & 4294967295 as id_hash
+    from touch_rows group by id_hash having count(*) > 1
+) as repeated on hash(touch_rows.touchpoint_id) & 4294967295 = repeated.id_hash;
 
 create temp table ranked_touches as
 select
     *,
     rank() over (partition by touchpoint_id order by occurred_at) as time_rank,
     row_number() over (partition by touchpoint_id order by occurred_at, row_no) as row_rank
-from repeated_touches;
+from repeated_touches
+inner join (
+    select file_row_number, channel, utm_source, utm_medium
+    from read_parquet(
+        getvariable('raw_files') || '/touchpoints.parquet', file_row_number = true
+    )
+) as origins on repeated_touches.row_no = origins.file_row_number;
 
 -- Those of one moment are compared by all that they say, if they differ in what is used.
 create temp table touch_ties as
@@ -871,12 +867,16 @@ firsts as (
         found.lead_no,
         found.occurred_at,
         found.type_no,
-        clean(touch_rows.channel) as named_channel,
-        clean(touch_rows.utm_source) as utm_source,
-        clean(touch_rows.utm_medium) as utm_medium
+        clean(origins.channel) as named_channel,
+        clean(origins.utm_source) as utm_source,
+        clean(origins.utm_medium) as utm_medium
     from at_first_moment as found
-    inner join touch_rows on found.row_no = touch_rows.row_no
-    qualify row_number() over (partition by found.lead_no order by touch_rows.touchpoint_id) = 1
+    inner join read_parquet(
+        getvariable('raw_files') || '/touchpoints.parquet', file_row_number = true
+    ) as origins on found.row_no = origins.file_row_number
+    qualify row_number() over (
+        partition by found.lead_no order by clean(origins.touchpoint_id)
+    ) = 1
 
 )
 
