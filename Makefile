@@ -5,6 +5,8 @@
 #   DUCKDB_PATH  the DuckDB file to build, instead of beyond_mql.duckdb
 #   VARS         dbt variables, as YAML
 #   DBT_ARGS     more arguments for `dbt build`
+#   SIZES        the sizes that are measured, as in: make bench SIZES="1 10"
+#   BENCH_DATA   the folder of the worlds that are measured on, instead of bench/data
 #   PYTHON       the Python, 3.10 to 3.13, that .venv is made with
 
 BIN := .venv/bin
@@ -13,6 +15,10 @@ QUICK_DBT := $(BIN)/python -c \
 	'import gc; gc.disable(); from dbt.cli.main import cli; cli(prog_name="dbt")'
 BUILD_TOOLS := .venv/build-tools
 TEST_TOOLS := .venv/test-tools
+# Polars has no part in the project: it is measured from an environment of its own.
+BENCH_TOOLS := .venv-bench/bench-tools
+SIZES ?= 1
+BENCH_DATA ?= bench/data
 PACKAGES := dbt_packages/dbt_utils/dbt_project.yml
 STAND_IN := $(wildcard stand_in/dbt_utils/*.yml stand_in/dbt_utils/macros/*)
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.10 python)
@@ -23,7 +29,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: build test lint sample clean help
+.PHONY: build test lint sample bench clean help
 
 build: $(BUILD_TOOLS) $(PACKAGES) ## Build the tables and print the headline numbers
 	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
@@ -43,8 +49,12 @@ lint: $(TEST_TOOLS) $(PACKAGES) ## Run the linters only
 sample: $(TEST_TOOLS) ## Make the sample in seeds/sample anew
 	@$(BIN)/python sample/generate.py
 
+bench: $(TEST_TOOLS) $(BENCH_TOOLS) $(PACKAGES) ## Measure CPU, time and memory against a floor
+	@$(BIN)/python bench/run.py --sizes $(SIZES) --data $(BENCH_DATA) \
+		--polars .venv-bench/bin/python --out bench/results/benchmark.md $(BENCH_ARGS)
+
 clean: ## Remove all that make and dbt have made
-	rm -rf .venv dbt_packages target logs beyond_mql.duckdb beyond_mql.duckdb.wal
+	rm -rf .venv .venv-bench bench/data bench/results dbt_packages target logs beyond_mql.duckdb beyond_mql.duckdb.wal
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -66,6 +76,12 @@ $(BUILD_TOOLS): requirements.txt
 $(TEST_TOOLS): requirements-test.txt $(BUILD_TOOLS)
 	@echo "Installing what the tests need into .venv, once ..."
 	@$(BIN)/python -m pip install -qq --requirement $<
+	@touch $@
+
+$(BENCH_TOOLS): bench/requirements.txt | $(BUILD_TOOLS)
+	@echo "Installing what the benchmark needs into .venv-bench, once ..."
+	@$(BIN)/python -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install -qq --requirement $<
 	@touch $@
 
 # dbt's package hub, or the stand-in. A failing `dbt deps` may leave an empty folder, so
