@@ -42,12 +42,14 @@ compared_figures as (
     select
         '{{ table }}' as table_name,
         '{{ column }}' as column_name,
-        (
-            select {{ sum_where(where, column) }} from {{ ref(table) }}
-        ) as value_of_table,
-        (
-            select {{ sum_where(condition, value) }} from {{ ref(records) }}
-        ) as value_of_records
+        figures_of_table.figure as value_of_table,
+        figures_of_records.figure as value_of_records
+    from (
+        select {{ sum_where(where, column) }} as figure from {{ ref(table) }}
+    ) as figures_of_table
+    cross join (
+        select {{ sum_where(condition, value) }} as figure from {{ ref(records) }}
+    ) as figures_of_records
     {{ "union all" if not loop.last }}
 
     {% endfor %}

@@ -11,5 +11,9 @@
 {%- endmacro %}
 
 {% macro spark__json_string(text) -%}
-    substr(to_json(array({{ text }})), 2, length(to_json(array({{ text }}))) - 2)
+    {#- Spark writes no single value, so it is taken out of its brackets. -#}
+    case
+        when {{ text }} is not null
+            then substr(to_json(array({{ text }})), 2, length(to_json(array({{ text }}))) - 2)
+    end
 {%- endmacro %}

@@ -1,18 +1,20 @@
 {#-
-    What the clock shows in reporting_timezone at a moment.
-    Arguments: moment, SQL of a timestamp in UTC. Returns: SQL of a timestamp.
+    What the clock of a time zone shows at a moment.
+    Arguments: moment, SQL of a timestamp in UTC; zone, reporting_timezone unless given.
+    Returns: SQL of a timestamp.
 -#}
-{% macro local_timestamp(moment) -%}
-    {%- if var("reporting_timezone") == "UTC" -%}
+{% macro local_timestamp(moment, zone=none) -%}
+    {%- set zone = zone or var("reporting_timezone") -%}
+    {%- if zone == "UTC" -%}
         {{ return(moment) }}
     {%- endif -%}
-    {{ return(adapter.dispatch("local_timestamp", "beyond_mql")(moment)) }}
+    {{ return(adapter.dispatch("local_timestamp", "beyond_mql")(moment, zone)) }}
 {%- endmacro %}
 
-{% macro default__local_timestamp(moment) -%}
-    (({{ moment }}) at time zone 'UTC') at time zone '{{ var("reporting_timezone") }}'
+{% macro default__local_timestamp(moment, zone) -%}
+    (({{ moment }}) at time zone 'UTC') at time zone '{{ zone }}'
 {%- endmacro %}
 
-{% macro spark__local_timestamp(moment) -%}
-    from_utc_timestamp({{ moment }}, '{{ var("reporting_timezone") }}')
+{% macro spark__local_timestamp(moment, zone) -%}
+    from_utc_timestamp({{ moment }}, '{{ zone }}')
 {%- endmacro %}

@@ -16,5 +16,7 @@
 {%- endmacro %}
 
 {% macro spark__matches(text, pattern) -%}
-    regexp_like({{ text }}, '{{ pattern }}')
+    {#- Java's $ stands before a last line end as well. -#}
+    {%- set whole = pattern[:-1] ~ "\\\\z" if pattern.endswith("$") else pattern -%}
+    regexp_like({{ text }}, '{{ whole }}')
 {%- endmacro %}

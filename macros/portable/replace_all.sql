@@ -12,5 +12,6 @@
 {%- endmacro %}
 
 {% macro spark__replace_all(text, pattern, replacement) -%}
-    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}')
+    {#- Java knows no [:space:]. -#}
+    regexp_replace({{ text }}, '{{ pattern.replace("[:space:]", "\\\\s") }}', '{{ replacement }}')
 {%- endmacro %}

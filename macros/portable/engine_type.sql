@@ -1,0 +1,16 @@
+{#-
+    What an engine calls a type of the contracts and seeds, whose YAML says text, bigint,
+    double precision, boolean, date or timestamp.
+    Arguments: data_type, as in the YAML. Returns: the name of a type.
+-#}
+{% macro engine_type(data_type) -%}
+    {{ return(adapter.dispatch("engine_type", "beyond_mql")(data_type)) }}
+{%- endmacro %}
+
+{% macro default__engine_type(data_type) -%}
+    {{ return(data_type) }}
+{%- endmacro %}
+
+{% macro spark__engine_type(data_type) -%}
+    {{ return({"text": "string", "double precision": "double"}.get(data_type, data_type)) }}
+{%- endmacro %}

@@ -1,0 +1,19 @@
+-- One row per moment at which a clock shows something else.
+{%- set moments = {"given": "timestamp", "expected": "timestamp"} %}
+select *
+from {{ cases(moments, [
+    ["2025-03-09 06:59:59.999999", "2025-03-09 01:59:59.999999"],
+    ["2025-03-09 07:00:00", "2025-03-09 03:00:00"],
+    ["2025-11-02 05:30:00", "2025-11-02 01:30:00"],
+    ["2025-11-02 06:30:00", "2025-11-02 01:30:00"],
+    [none, none],
+]) }}
+where {{ differs(local_timestamp("given", "America/New_York"), "expected") }}
+union all
+select *
+from {{ cases(moments, [["2025-01-01 20:00:00", "2025-01-02 01:45:00"]]) }}
+where {{ differs(local_timestamp("given", "Asia/Kathmandu"), "expected") }}
+union all
+select *
+from {{ cases(moments, [["2025-01-01 20:00:00", "2025-01-01 20:00:00"]]) }}
+where {{ differs(local_timestamp("given", "UTC"), "expected") }}

@@ -1,0 +1,14 @@
+-- One row per time of a clock that is another moment.
+{%- set moments = {"given": "timestamp", "expected": "timestamp"} %}
+select *
+from {{ cases(moments, [
+    ["2025-03-09 01:59:59.999999", "2025-03-09 06:59:59.999999"],
+    ["2025-03-09 03:00:00", "2025-03-09 07:00:00"],
+    ["2025-07-01 00:00:00", "2025-07-01 04:00:00"],
+    [none, none],
+]) }}
+where {{ differs(utc_timestamp("given", "America/New_York"), "expected") }}
+union all
+select *
+from {{ cases(moments, [["2025-01-02 01:45:00", "2025-01-01 20:00:00"]]) }}
+where {{ differs(utc_timestamp("given", "Asia/Kathmandu"), "expected") }}
