@@ -25,6 +25,9 @@
         {%- if not modules.re.match("^[A-Za-z]{3}$", var("reporting_currency") | string) -%}
             {%- do problems.append("reporting_currency is '" ~ var("reporting_currency") ~ "'; allowed is a code of three letters, such as EUR") -%}
         {%- endif -%}
+        {%- if not modules.re.match("^[A-Za-z0-9_]+$", var("go_to_market") | string) -%}
+            {%- do problems.append("go_to_market is '" ~ var("go_to_market") ~ "'; allowed is a name of seeds/rules/benchmarks.csv, of letters, digits and _") -%}
+        {%- endif -%}
         {%- if var("reporting_timezone") not in modules.pytz.all_timezones -%}
             {%- do problems.append(timezone_problem()) -%}
         {%- endif -%}

@@ -21,30 +21,3 @@
     {%- endfor -%}
     {{ return(matches) }}
 {% endmacro %}
-
-
-{#-
-    The table function that reads a raw table's file.
-
-    A CSV file is read with every setting given: left to guess, the reader has been seen
-    to skip headers, join rows and drop an unclosed last row without an error.
-
-    Arguments: table, a name of raw_tables().
-    Returns: SQL to stand behind `from`, or none if there is no such file.
--#}
-{% macro raw_file_reader(table) %}
-    {%- set files = raw_files(table) -%}
-    {%- if not files -%}
-        {{ return(none) }}
-    {%- endif -%}
-    {%- set path = "'" ~ files[0].replace("'", "''") ~ "'" -%}
-    {%- if files[0].lower().endswith(".parquet") -%}
-        {{ return("read_parquet(" ~ path ~ ")") }}
-    {%- endif -%}
-    {{
-        return(
-            "read_csv(" ~ path ~ ", header = true, all_varchar = true, skip = 0, delim = ',', "
-            ~ "quote = '\"', escape = '\"', max_line_size = 16000000)"
-        )
-    }}
-{% endmacro %}

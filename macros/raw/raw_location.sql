@@ -10,7 +10,8 @@
         {%- set relation = source("raw", table) -%}
         {{ return(load_relation(relation) if execute else relation) }}
     {%- elif env_var("RAW_FILES", "") -%}
-        {{ return(raw_file_reader(table) if execute else none) }}
+        {%- set files = raw_files(table) if execute else [] -%}
+        {{ return(raw_file_reader(files[0]) if files else none) }}
     {%- else -%}
         {{ return(ref(table)) }}
     {%- endif -%}

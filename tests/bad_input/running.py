@@ -1,0 +1,96 @@
+"""Many checks of raw folders by dbt in one process, for a start costs seconds."""
+
+import gc
+import io
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import duckdb
+
+from run_dbt import PROJECT
+from worlds.tables import TABLES
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["dbt.cli.main", "dbt.adapters.duckdb"])
+
+Rows = dict[str, list[tuple]]
+# What dbt said of a folder (None: nothing), and the rows that it read.
+Outcome = tuple[str | None, Rows]
+
+
+def check_folders(folders: Iterable[tuple[Path, bool]], home: Path) -> list[Outcome]:
+    """Check each folder as a build does first; read its tables too where asked to."""
+    receiver, sender = _context.Pipe(duplex=False)
+    child = _context.Process(target=_check, args=(list(folders), home, sender))
+    child.start()
+    sender.close()
+    outcomes = []
+    try:
+        while True:
+            outcomes.append(receiver.recv())
+    except EOFError:
+        child.join()
+    assert child.exitcode == 0, f"dbt's process ended with {child.exitcode}"
+    return outcomes
+
+
+def _check(folders: list[tuple[Path, bool]], home: Path, sender) -> None:
+    """Be the child. One path stands for all folders: another one costs a parse."""
+    link = home / "raw files' ü"
+    database = home / "read.duckdb"
+    os.environ |= {
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+        "DUCKDB_PATH": str(database),
+        "RAW_FILES": str(link),
+    }
+    os.chdir(PROJECT)
+    gc.disable()
+    invoke = _invoker(home)
+    for folder, is_read in folders:
+        link.unlink(missing_ok=True)
+        link.symlink_to(folder, target_is_directory=True)
+        command = ("run-operation", "check_raw_tables")
+        if is_read:  # a run begins with the same check
+            command = ("run", "--select", "path:models/staging/base")
+        error = invoke(*command)
+        sender.send((error, _read(database) if is_read and not error else {}))
+        database.unlink(missing_ok=True)
+    sender.close()
+
+
+def _invoker(home: Path) -> Callable[..., str | None]:
+    """Return a function that runs dbt and returns what it says when it fails."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    settings = [
+        *("--quiet", "--no-use-colors", "--log-level-file", "none"),
+        *("--target-path", str(home / "target"), "--log-path", str(home)),
+    ]
+    parsed = dbtRunner().invoke(["parse", *settings])
+    assert parsed.success, parsed.exception
+
+    def invoke(*command: str) -> str | None:
+        said = io.StringIO()
+        with redirect_stdout(said), redirect_stderr(said):
+            done = dbtRunner(manifest=parsed.result).invoke([*command, *settings])
+        # Else the last changes stay in a file beside the database's.
+        DuckDBConnectionManager.close_all_connections()
+        return None if done.success else said.getvalue() or repr(done.exception)
+
+    return invoke
+
+
+def _read(database: Path) -> Rows:
+    """Read the contract's columns of all raw tables, as text."""
+    rows = {}
+    with duckdb.connect(database, read_only=True) as connection:
+        for table, columns in TABLES.items():
+            names = ", ".join(column.name for column in columns)
+            query = f"select {names} from base_{table}"
+            rows[table] = connection.execute(query).fetchall()
+    return rows
