@@ -7,29 +7,37 @@
 #   DBT_ARGS     more arguments for `dbt build`
 #   SIZES        the sizes that are measured, as in: make bench SIZES="1 10"
 #   BENCH_DATA   the folder of the worlds that are measured on, instead of bench/data
+#   REPORT       the page that `make report` writes, instead of report.html
+#   EXPORT       the folder that `make export` writes to, instead of export
 #   PYTHON       the Python, 3.10 to 3.13, that .venv is made with
+#   CHROMIUM     the Chromium that tests open the report in, instead of Debian's
 
 BIN := .venv/bin
 # Python's search for unused cycles takes a fifth of dbt's time and finds none that matter.
 QUICK_DBT := $(BIN)/python -c \
 	'import gc; gc.disable(); from dbt.cli.main import cli; cli(prog_name="dbt")'
 BUILD_TOOLS := .venv/build-tools
+REPORT_TOOLS := .venv/report-tools
 TEST_TOOLS := .venv/test-tools
 # Polars has no part in the project: it is measured from an environment of its own.
 BENCH_TOOLS := .venv-bench/bench-tools
 SIZES ?= 1
 BENCH_DATA ?= bench/data
+CHROMIUM ?= /usr/bin/chromium
 PACKAGES := dbt_packages/dbt_utils/dbt_project.yml
 STAND_IN := $(wildcard stand_in/dbt_utils/*.yml stand_in/dbt_utils/macros/*)
+# Shows what was built, or builds it first.
+BUILT = test -e "$${DUCKDB_PATH:-beyond_mql.duckdb}" || $(MAKE) --no-print-directory build
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.10 python)
 
 # Nobody hears that you ran this.
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build test lint sample bench clean help
+.PHONY: build report export test lint sample bench clean help
 
 build: $(BUILD_TOOLS) $(PACKAGES) ## Build the tables and print the headline numbers
 	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
@@ -40,7 +48,18 @@ build: $(BUILD_TOOLS) $(PACKAGES) ## Build the tables and print the headline num
 		exit $$status; }
 	@$(BIN)/python scripts/print_headline.py
 
-test: $(TEST_TOOLS) $(PACKAGES) ## Run all tests, the linters among them
+report: $(REPORT_TOOLS) $(PACKAGES) ## Draw the report of the tables: one HTML page
+	@$(BUILT)
+	@test -x $(BIN)/dct || { echo "The report needs Python 3.11 or newer, and .venv has an older" \
+		"one: make clean, then make report PYTHON=python3.11" >&2; exit 1; }
+	@$(QUICK_DBT) --quiet parse --log-level-file none $${VARS:+--vars "$$VARS"}
+	@PYTHONPATH=scripts $(BIN)/python -m report
+
+export: $(REPORT_TOOLS) $(PACKAGES) ## Write the tables as CSV, Parquet and an Excel workbook
+	@$(BUILT)
+	@PYTHONPATH=scripts $(BIN)/python -m export
+
+test: $(TEST_TOOLS) $(REPORT_TOOLS) $(PACKAGES) $(CHROMIUM) ## Run all tests, the linters among them
 	@$(BIN)/pytest
 
 lint: $(TEST_TOOLS) $(PACKAGES) ## Run the linters only
@@ -54,7 +73,8 @@ bench: $(TEST_TOOLS) $(BENCH_TOOLS) $(PACKAGES) ## Measure CPU, time and memory 
 		--polars .venv-bench/bin/python --out bench/results/benchmark.md $(BENCH_ARGS)
 
 clean: ## Remove all that make and dbt have made
-	rm -rf .venv .venv-bench bench/data bench/results dbt_packages target logs beyond_mql.duckdb beyond_mql.duckdb.wal
+	rm -rf .venv .venv-bench bench/data bench/results dbt_packages target logs report.html export \
+		beyond_mql.duckdb beyond_mql.duckdb.wal
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -83,6 +103,14 @@ $(BENCH_TOOLS): bench/requirements.txt | $(BUILD_TOOLS)
 	@$(BIN)/python -m venv .venv-bench
 	@.venv-bench/bin/python -m pip install -qq --requirement $<
 	@touch $@
+
+$(REPORT_TOOLS): requirements-report.txt $(BUILD_TOOLS)
+	@echo "Installing what report and export need into .venv, once ..."
+	@$(BIN)/python -m pip install -qq --requirement $<
+	@touch $@
+
+$(CHROMIUM):
+	@scripts/install_chromium.sh "$@"
 
 # dbt's package hub, or the stand-in. A failing `dbt deps` may leave an empty folder, so
 # the stand-in is laid afterwards; both arrive with old dates, so the file is touched.

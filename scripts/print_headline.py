@@ -4,18 +4,21 @@ Reads the DuckDB file that `make build` has just made (DUCKDB_PATH), and the rep
 currency from dbt_project.yml or VARS, the environment variable with dbt's variables.
 """
 
-import os
 import sys
 from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
-import yaml
 
-PROJECT_FILE = Path(__file__).resolve().parent.parent / "dbt_project.yml"
+from built_tables import (
+    duckdb_path,
+    read_as_of_date,
+    reporting_currency,
+    table_names,
+)
+
 MONTHS = 12
 
 # Every monthly table has these keys; the headline is the company's row.
@@ -26,7 +29,6 @@ TABLES = {
     "sourced": "fct_marketing_sourced_customers_monthly",
     "velocity": "fct_pipeline_velocity_monthly",
 }
-REPORT_DATE = "stg_report_date"
 
 
 class Month(NamedTuple):
@@ -61,14 +63,6 @@ class Marks:
         except UnicodeEncodeError:
             return cls(maturing="...", nothing="-", rule="-", arrow=" to ")
         return marks
-
-
-def table_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Return where each table stands, whatever schema the profile builds into."""
-    rows = connection.execute(
-        "select table_name, table_schema from information_schema.tables"
-    ).fetchall()
-    return {name: f'"{schema}"."{name}"' for name, schema in rows}
 
 
 def read_months(
@@ -115,23 +109,6 @@ def read_set_aside(
         """
     ).fetchone()
     return rejected, warnings
-
-
-def read_as_of_date(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
-) -> date | None:
-    """Return the day at whose end the report was drawn up."""
-    if REPORT_DATE not in tables:
-        return None
-    row = connection.execute(f"select as_of_date from {tables[REPORT_DATE]}").fetchone()
-    return row[0] if row else None
-
-
-def reporting_currency() -> str:
-    """Return the currency that the build used."""
-    variables = yaml.safe_load(PROJECT_FILE.read_text(encoding="utf-8"))["vars"]
-    variables |= yaml.safe_load(os.environ.get("VARS") or "{}")
-    return str(variables["reporting_currency"]).upper()
 
 
 def as_percent(rate: float | None, marks: Marks, *, is_maturing: bool = False) -> str:
@@ -226,7 +203,7 @@ def report(path: str, marks: Marks) -> list[str]:
 
 def main() -> int:
     """Print the report; return the exit status."""
-    path = os.environ.get("DUCKDB_PATH") or "beyond_mql.duckdb"
+    path = duckdb_path()
     try:
         lines = report(path, Marks.for_encoding(sys.stdout.encoding))
     except duckdb.IOException as error:

@@ -1,0 +1,1 @@
+"""The marts as files for people's own tools: CSV, Parquet and one Excel workbook."""
