@@ -9,6 +9,7 @@
 #   BENCH_DATA   the folder of the worlds that are measured on, instead of bench/data
 #   REPORT       the page that `make report` writes, instead of report.html
 #   EXPORT       the folder that `make export` writes to, instead of export
+#   DOCS         the page that `make docs` writes, instead of documentation.html
 #   PYTHON       the Python, 3.10 to 3.13, that .venv is made with
 #   CHROMIUM     the Chromium that tests open the report in, instead of Debian's
 
@@ -23,6 +24,7 @@ TEST_TOOLS := .venv/test-tools
 BENCH_TOOLS := .venv-bench/bench-tools
 SIZES ?= 1
 BENCH_DATA ?= bench/data
+DOCS ?= documentation.html
 CHROMIUM ?= /usr/bin/chromium
 PACKAGES := dbt_packages/dbt_utils/dbt_project.yml
 STAND_IN := $(wildcard stand_in/dbt_utils/*.yml stand_in/dbt_utils/macros/*)
@@ -37,7 +39,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build report export test lint sample bench clean help
+.PHONY: build report export docs test lint sample bench clean help
 
 build: $(BUILD_TOOLS) $(PACKAGES) ## Build the tables and print the headline numbers
 	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
@@ -59,6 +61,12 @@ export: $(REPORT_TOOLS) $(PACKAGES) ## Write the tables as CSV, Parquet and an E
 	@$(BUILT)
 	@PYTHONPATH=scripts $(BIN)/python -m export
 
+docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one HTML page
+	@$(BUILT)
+	@$(QUICK_DBT) --quiet docs generate --static --log-level-file none $${VARS:+--vars "$$VARS"}
+	@cp target/static_index.html "$(DOCS)"
+	@echo "The documentation is in $(DOCS): open it in a browser."
+
 test: $(TEST_TOOLS) $(REPORT_TOOLS) $(PACKAGES) $(CHROMIUM) ## Run all tests, the linters among them
 	@$(BIN)/pytest
 
@@ -73,7 +81,7 @@ bench: $(TEST_TOOLS) $(BENCH_TOOLS) $(PACKAGES) ## Measure CPU, time and memory 
 		--polars .venv-bench/bin/python --out bench/results/benchmark.md $(BENCH_ARGS)
 
 clean: ## Remove all that make and dbt have made
-	rm -rf .venv .venv-bench bench/data bench/results dbt_packages target logs report.html export \
+	rm -rf .venv .venv-bench bench/data bench/results dbt_packages target logs report.html export documentation.html \
 		beyond_mql.duckdb beyond_mql.duckdb.wal
 
 help: ## List what make can do

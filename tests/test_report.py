@@ -51,8 +51,9 @@ SEEN = """
             const {width, height} = mark.getBoundingClientRect();
             return width + height > 0;
         });
+    const sizeOf = text => parseFloat(getComputedStyle(text).fontSize);
     const types = [...chart.querySelectorAll('text')]
-        .map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)
+        .map(text => sizeOf(text) * text.getScreenCTM().a)
         .filter(size => size > 0);
     return [{
         section: chart.closest('section').id.replace('-', '_'),

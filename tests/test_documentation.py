@@ -1,0 +1,93 @@
+"""The documentation: who may use what, who uses it, and which table answers what."""
+
+import re
+import shutil
+
+import pytest
+
+from browsing import visited
+from run_dbt import PROJECT, run_dbt
+
+OVERVIEW = (PROJECT / "models" / "_overview.md").read_text("utf-8")
+REF = re.compile(r"\bref\('(\w+)'\)")
+# Longer than the page takes to show itself on a busy machine, in milliseconds.
+PATIENCE = 30_000
+
+
+@pytest.fixture(scope="module")
+def manifest():
+    """Return what dbt knows of the project."""
+    run = run_dbt("parse")
+    assert run.returncode == 0, run.output
+    return run.manifest
+
+
+@pytest.fixture(scope="module")
+def models(manifest):
+    """Return the project's own models by name."""
+    return {
+        node["name"]: node
+        for key, node in manifest["nodes"].items()
+        if key.startswith("model.beyond_mql.")
+    }
+
+
+@pytest.fixture(scope="module")
+def marts(models):
+    """Return the names of the marts."""
+    return {name for name, node in models.items() if "marts" in node["fqn"]}
+
+
+def test_only_marts_are_public(models, marts):
+    assert {node["group"] for node in models.values()} == {"beyond_mql"}
+    assert {
+        name for name, node in models.items() if node["access"] == "public"
+    } == marts
+    others = {models[name]["access"] for name in models.keys() - marts}
+    assert others == {"private"}
+
+
+def test_each_mart_is_an_answer_and_each_link_leads_to_one(marts):
+    links = re.findall(r"\[(\w+)\]\(#!/model/model\.beyond_mql\.(\w+)\)", OVERVIEW)
+    assert all(text == target for text, target in links)
+    assert sorted(target for _, target in links) == sorted(marts)
+    readme = (PROJECT / "README.md").read_text("utf-8")
+    assert not [mart for mart in marts if f"`{mart}`" not in readme]
+
+
+def test_exposures_name_what_they_use(manifest, models, marts):
+    uses = {
+        exposure["name"]: set(exposure["depends_on"]["nodes"])
+        for exposure in manifest["exposures"].values()
+    }
+    drawn = {
+        name
+        for board in (PROJECT / "reports").glob("*.yml")
+        for name in REF.findall(board.read_text("utf-8"))
+    }
+    ids = {name: node["unique_id"] for name, node in models.items()}
+    assert drawn <= marts
+    assert uses["report"] == {ids[name] for name in drawn}
+    everything = {ids[name] for name in marts}
+    assert uses["exported_files"] == uses["bi_tools"] == everything
+
+
+def test_the_documentation_is_one_page_that_opens_without_network(
+    sample, tmp_path, tmp_path_factory
+):
+    database = tmp_path / "sample.duckdb"
+    shutil.copyfile(sample, database)
+    run = run_dbt("docs", "generate", "--static", duckdb_path=database)
+    assert run.returncode == 0, run.output
+    page = tmp_path / "documentation.html"
+    shutil.copyfile(run.target_path / "static_index.html", page)
+    with visited(page, tmp_path_factory.mktemp("profile"), 1440) as visit:
+        link = visit.page.get_by_role("link", name="fct_goal_plan").first
+        link.click(timeout=PATIENCE)
+        visit.page.get_by_text("One row per plan of the seed").first.wait_for(
+            timeout=PATIENCE
+        )
+        asked = [
+            url for url in visit.requests if not url.startswith(("file:", "data:"))
+        ]
+        assert not asked
