@@ -1,0 +1,1 @@
+"""The headline tables in Polars, as somebody who knows Polars would write them."""
