@@ -39,16 +39,24 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build report export docs test lint sample bench clean help
+.PHONY: build publish tables report export docs test lint sample bench clean help
 
-build: $(BUILD_TOOLS) $(PACKAGES) ## Build the tables and print the headline numbers
+build: tables ## Build the tables and print the headline numbers
+	@$(BIN)/python scripts/print_headline.py
+
+# A path of its own for what dbt remembers: it would parse all again at every change.
+publish: $(BUILD_TOOLS) $(PACKAGES) ## Build into a new file and swap it in if all is well
+	@DBT_TARGET_PATH=target/publish $(BIN)/python scripts/publish.py \
+		$(MAKE) --no-print-directory tables
+	@$(BIN)/python scripts/print_headline.py
+
+tables: $(BUILD_TOOLS) $(PACKAGES)
 	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
 	@mkdir -p logs
 	@$(QUICK_DBT) --quiet build --exclude-resource-type unit_test --log-level-file none \
 		$${VARS:+--vars "$$VARS"} $(DBT_ARGS) 2> logs/errors.log || { status=$$?; \
 		grep -q ^Traceback logs/errors.log && tail -n 1 logs/errors.log || cat logs/errors.log; \
 		exit $$status; }
-	@$(BIN)/python scripts/print_headline.py
 
 report: $(REPORT_TOOLS) $(PACKAGES) ## Draw the report of the tables: one HTML page
 	@$(BUILT)
