@@ -9,3 +9,16 @@
 {% macro default__trimmed(text) -%}
     trim(both ' ' || chr(9) || chr(10) || chr(13) || chr(160) from {{ text }})
 {%- endmacro %}
+
+{#- Nearly every text is clean: its ends are compared first, at a tenth of the price. -#}
+{% macro duckdb__trimmed(text) -%}
+    case
+        when
+            {{ text }} < '!' or prefix({{ text }}, chr(160))
+            {%- for code in [32, 9, 10, 13, 160] %}
+            or suffix({{ text }}, chr({{ code }}))
+            {%- endfor %}
+            then {{ default__trimmed(text) }}
+        else {{ text }}
+    end
+{%- endmacro %}

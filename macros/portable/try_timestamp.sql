@@ -9,6 +9,10 @@
     Arguments: text, SQL of a trimmed text. Returns: SQL of a timestamp in UTC.
 -#}
 {% macro try_timestamp(text) -%}
+    {{ return(adapter.dispatch("try_timestamp", "beyond_mql")(text)) }}
+{%- endmacro %}
+
+{% macro default__try_timestamp(text) -%}
     {%- set clock = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?" -%}
     {%- set offset = "(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)?" -%}
     {%- set shape = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]" ~ clock ~ offset ~ ")?$" -%}
@@ -21,6 +25,16 @@
             and {{ is_day_of_month(text) }}
             and {{ said_moment(text) }} >= {{ first_moment }}
             then {{ said_moment(text) }}
+    end
+{%- endmacro %}
+
+{#- The usual form, in UTC, costs one match and one cast; all others go the long way. -#}
+{% macro duckdb__try_timestamp(text) -%}
+    {%- set usual = "^[0-9]{4}-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?Z?$" -%}
+    case
+        when {{ text }} >= '1990' and {{ matches(text, usual) }}
+            then try_cast({{ text }} as timestamp)
+        else {{ default__try_timestamp(text) }}
     end
 {%- endmacro %}
 

@@ -1,7 +1,8 @@
 {#-
     One raw table, wherever it comes from: a sub-select with exactly the contract's
-    columns, in the contract's order, as trimmed text (empty text is null). A column
-    that is not there is null; a column that the contract does not know is left out.
+    columns, in the contract's order, as trimmed text (empty text is null), and loaded_at.
+    A column that is not there is null; a column that the contract does not know is left
+    out. An increment sees the rows of changed loads only.
 
     Arguments: table, a name of raw_tables().
     Returns: SQL to stand behind `from`.
@@ -18,9 +19,14 @@
             nullif({{ trimmed("cast(" ~ adapter.quote(found[column]) ~ " as " ~ dbt.type_string() ~ ")") }}, '')
             {%- else -%}
             cast(null as {{ dbt.type_string() }})
-            {%- endif %} as {{ column }}{{ "," if not loop.last }}
-            {% endfor %}
+            {%- endif %} as {{ column }},
+            {% endfor -%}
+            {%- set loaded_at = loaded_at_text(adapter.quote(found.loaded_at)) if found.loaded_at -%}
+            {{ loaded_at or "cast(null as " ~ dbt.type_string() ~ ")" }} as loaded_at
         from {{ location or "(select 1 as nothing) as nowhere where 1 = 0" }}
+        {%- if table in loaded_tables() and is_increment() %}
+        where {{ loaded_at }} in ({{ changed_loads(table) }})
+        {%- endif %}
     ) as {{ table }}
     {%- else -%}
     {{ location }}

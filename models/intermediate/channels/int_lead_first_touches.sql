@@ -3,13 +3,13 @@ with
 
 leads as (
 
-    select * from {{ ref('stg_leads') }}
+    select * from {{ of_changed_leads('stg_leads') }}
 
 ),
 
 touchpoints as (
 
-    select * from {{ ref('int_touchpoints_scored') }}
+    select * from {{ scored_touchpoints() }}
 
     where lead_id is not null and (is_interaction or is_outreach)
 
@@ -31,15 +31,12 @@ touches as (
 
     select
         lead_id,
-        channel,
-        campaign,
-        occurred_at,
-        row_number() over (
-            partition by lead_id
-            order by occurred_at asc, {{ binary_text('touchpoint_id') }} asc
-        ) as touch_number
+        {{ earliest_row(['channel', 'campaign'], 'occurred_at', 'touchpoint_id') }},
+        min(occurred_at) as occurred_at
 
     from touchpoints
+
+    group by lead_id
 
 ),
 
@@ -59,7 +56,7 @@ lead_origins as (
 
     from leads
     inner join moments on leads.lead_id = moments.lead_id
-    left join touches on leads.lead_id = touches.lead_id and touches.touch_number = 1
+    left join touches on leads.lead_id = touches.lead_id
     left join lead_source_channels
         on lower(leads.lead_source) = lead_source_channels.lead_source_key
 

@@ -1,7 +1,7 @@
 -- One row per issue of a raw row of deals.
 with
 
-judged_deals as (
+deals as (
 
     select * from {{ ref('stg_deals_judged') }}
 
@@ -10,16 +10,6 @@ judged_deals as (
 complete_deals as (
 
     select * from {{ ref('int_deals') }}
-
-),
-
-deals as (
-
-    select
-        *,
-        coalesce(deal_id, {{ number_among_nameless('deals') }}) as record_id
-
-    from judged_deals
 
 ),
 

@@ -23,7 +23,6 @@ flagged as (
 
     select
         stage_changes.*,
-        cast(stage_changes.row_number_in_table as {{ dbt.type_string() }}) as record_id,
         deal_stages.crm_stage_key is null as unknown_stage,
         deals.deal_id is null as orphan_deal
 

@@ -5,13 +5,14 @@ leads as (
 
     select * from {{ ref('stg_leads_judged') }}
 
+    where {{ is_changed('lead_id', 'stg_changed_leads') }} or lead_id is null
+
 ),
 
 flagged as (
 
     select
         *,
-        coalesce(lead_id, {{ number_among_nameless('leads') }}) as record_id,
         {{
             any_invalid([
                 ('updated_at', 'updated_at_utc'),
@@ -30,7 +31,7 @@ flagged as (
 
 issues as (
 
-    {{ issues('leads', ['invalid_optional_value']) }}
+    {{ issues('leads', ['invalid_optional_value'], keys=['lead_id']) }}
 
 )
 

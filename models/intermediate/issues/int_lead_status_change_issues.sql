@@ -23,7 +23,6 @@ flagged as (
 
     select
         status_changes.*,
-        cast(status_changes.row_number_in_table as {{ dbt.type_string() }}) as record_id,
         lead_statuses.crm_status_key is null as unknown_status,
         leads.lead_id is null as orphan_lead
 

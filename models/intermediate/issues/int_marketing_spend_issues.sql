@@ -23,10 +23,6 @@ flagged as (
 
     select
         spend.*,
-        coalesce(
-            spend.spend_id,
-            cast(spend.row_number_in_table as {{ dbt.type_string() }})
-        ) as record_id,
         spend.has_stale_rate as stale_exchange_rate,
         spend.channel is not null and channels.channel_key is null as unknown_channel,
         spend.cost_type is not null and cost_types.cost_type_key is null

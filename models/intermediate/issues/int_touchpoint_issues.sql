@@ -5,6 +5,11 @@ touchpoints as (
 
     select * from {{ ref('stg_touchpoints_judged') }}
 
+    where
+        {{ is_changed('touchpoint_id', 'stg_changed_touchpoints') }}
+        or {{ is_changed('lead_id', 'stg_changed_leads') }}
+        or touchpoint_id is null
+
 ),
 
 touch_types as (
@@ -25,38 +30,34 @@ leads as (
 
 ),
 
-named_touchpoints as (
-
-    select
-        *,
-        coalesce(touchpoint_id, {{ number_among_nameless('touchpoints') }}) as record_id
-
-    from touchpoints
-
-),
-
 flagged as (
 
     select
-        named_touchpoints.*,
+        touchpoints.*,
         touch_types.touch_type_key is null as unknown_touch_type,
-        named_touchpoints.channel is not null and channels.channel_key is null
+        touchpoints.channel is not null and channels.channel_key is null
             as unknown_channel,
-        named_touchpoints.lead_id is not null and leads.lead_id is null as orphan_lead
+        touchpoints.lead_id is not null and leads.lead_id is null as orphan_lead
 
-    from named_touchpoints
+    from touchpoints
     left join touch_types
-        on lower(named_touchpoints.touch_type) = touch_types.touch_type_key
+        on lower(touchpoints.touch_type) = touch_types.touch_type_key
     left join channels
-        on lower(named_touchpoints.channel) = channels.channel_key
+        on lower(touchpoints.channel) = channels.channel_key
     left join leads
-        on named_touchpoints.lead_id = leads.lead_id
+        on touchpoints.lead_id = leads.lead_id
 
 ),
 
 issues as (
 
-    {{ issues('touchpoints', ['unknown_touch_type', 'unknown_channel', 'orphan_lead']) }}
+    {{
+        issues(
+            'touchpoints',
+            ['unknown_touch_type', 'unknown_channel', 'orphan_lead'],
+            keys=['touchpoint_id', 'lead_id']
+        )
+    }}
 
 )
 

@@ -11,7 +11,6 @@ flagged as (
 
     select
         *,
-        cast(row_number_in_table as {{ dbt.type_string() }}) as record_id,
         copies > 1 as identical_rows,
         {{
             any_invalid([

@@ -3,7 +3,7 @@ with
 
 touchpoints as (
 
-    select * from {{ ref('int_touchpoints_scored') }}
+    select * from {{ scored_touchpoints() }}
 
     where lead_id is not null and (is_hand_raise or is_product_use)
 

@@ -3,7 +3,7 @@ with
 
 leads as (
 
-    select * from {{ ref('stg_leads') }}
+    select * from {{ of_changed_leads('stg_leads') }}
 
 ),
 

@@ -1,17 +1,46 @@
 -- One row per lead: its scores today and the moments at which they crossed a threshold.
+{%- set thresholds = {'mql': var('mql_score'), 'sql': var('sql_score')} %}
 with
 
 leads as (
 
-    select * from {{ ref('stg_leads') }}
+    select * from {{ of_changed_leads('stg_leads') }}
 
 ),
 
 touchpoints as (
 
-    select * from {{ ref('int_touchpoints_scored') }}
+    select * from {{ scored_touchpoints() }}
 
     where points != 0 and lead_id is not null
+
+),
+
+lead_points as (
+
+    select
+        leads.lead_id,
+        leads.fit_score,
+        leads.created_at,
+        cast(coalesce(sum(touchpoints.points), 0) as bigint) as engagement_score,
+        {{ sum_where('touchpoints.points > 0', 'touchpoints.points') }} as most_earned
+
+    from leads
+    left join touchpoints
+        on leads.lead_id = touchpoints.lead_id
+
+    group by leads.lead_id, leads.fit_score, leads.created_at
+
+),
+
+-- Who cannot have reached a threshold is not followed through time.
+followed_leads as (
+
+    select * from lead_points
+
+    where
+        fit_score >= {{ var('mql_min_fit_score') }}
+        and fit_score + most_earned >= {{ thresholds.values() | map('int') | min }}
 
 ),
 
@@ -20,72 +49,52 @@ score_moments as (
 
     select
         lead_id,
-        fit_score,
-        0 as points,
+        fit_score as points,
         created_at as scored_at
 
-    from leads
+    from followed_leads
 
     union all
 
     select
-        touchpoints.lead_id,
-        leads.fit_score,
+        followed_leads.lead_id,
         touchpoints.points,
-        {{ not_before('touchpoints.occurred_at', 'leads.created_at') }} as scored_at
+        {{ not_before('occurred_at', 'created_at') }} as scored_at
 
-    from touchpoints
-    inner join leads
-        on touchpoints.lead_id = leads.lead_id
+    from followed_leads
+    inner join touchpoints
+        on followed_leads.lead_id = touchpoints.lead_id
 
 ),
 
 -- All touches of one moment count together.
-points_by_moment as (
-
-    select
-        lead_id,
-        fit_score,
-        scored_at,
-        sum(points) as points
-
-    from score_moments
-
-    group by lead_id, fit_score, scored_at
-
-),
-
 running_scores as (
 
     select
         lead_id,
-        fit_score >= {{ var('mql_min_fit_score') }} as is_fit,
         scored_at,
-        points,
-        fit_score + sum(points) over (
-            partition by lead_id
-            order by scored_at asc
-            rows between unbounded preceding and current row
-        ) as score
+        sum(sum(points)) over (partition by lead_id order by scored_at asc) as score
 
-    from points_by_moment
+    from score_moments
+
+    group by lead_id, scored_at
 
 ),
 
 lead_scores as (
 
     select
-        lead_id,
-        cast(sum(points) as bigint) as engagement_score,
-        min(case when score >= {{ var('mql_score') }} and is_fit then scored_at end)
-            as mql_score_at,
-        min(case when score >= {{ var('sql_score') }} and is_fit then scored_at end)
-            as sql_score_at
+        lead_points.lead_id,
+        lead_points.engagement_score,
+        {% for stage, threshold in thresholds.items() -%}
+        min(case when running_scores.score >= {{ threshold }} then scored_at end)
+            as {{ stage }}_score_at{{ "," if not loop.last }}
+        {% endfor %}
+    from lead_points
+    left join running_scores
+        on lead_points.lead_id = running_scores.lead_id
 
-    from running_scores
-
-    group by lead_id
-
+    group by lead_points.lead_id, lead_points.engagement_score
 )
 
 select * from lead_scores

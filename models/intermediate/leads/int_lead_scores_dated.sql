@@ -4,7 +4,7 @@ with
 
 leads as (
 
-    select * from {{ ref('int_leads') }}
+    select * from {{ of_changed_leads('int_leads') }}
 
 ),
 
@@ -16,7 +16,7 @@ months as (
 
 touchpoints as (
 
-    select * from {{ ref('int_touchpoints_scored') }}
+    select * from {{ scored_touchpoints() }}
 
     where points != 0
 

@@ -4,13 +4,13 @@ with
 
 moments as (
 
-    select * from {{ ref('int_lead_moments') }}
+    select * from {{ of_changed_leads('int_lead_moments') }}
 
 ),
 
 turns as (
 
-    select * from {{ ref('int_lead_turns') }}
+    select * from {{ of_changed_leads('int_lead_turns') }}
 
 ),
 

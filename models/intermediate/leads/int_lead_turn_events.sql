@@ -6,13 +6,13 @@ with
 
 leads as (
 
-    select * from {{ ref('stg_leads') }}
+    select * from {{ of_changed_leads('stg_leads') }}
 
 ),
 
 status_changes as (
 
-    select * from {{ ref('stg_lead_status_changes') }}
+    select * from {{ of_changed_leads('stg_lead_status_changes') }}
 
     where status != 'ignored'
 
@@ -20,24 +20,16 @@ status_changes as (
 
 deals as (
 
-    select * from {{ ref('int_deals_staged') }}
+    select * from {{ of_changed_leads('int_deals_staged') }}
 
     where lead_id is not null
 
 ),
 
-interactions as (
-
-    select * from {{ ref('int_touchpoints_scored') }}
-
-    where lead_id is not null and is_interaction
-
-),
-
 lost_deals as (
 
-    select * from deals
-
+    select *
+    from deals
     where is_lost
 
 ),
@@ -48,15 +40,26 @@ last_losses as (
     select
         lost_deals.lead_id,
         lost_deals.closed_at
-
     from lost_deals
     left join deals
         on
             lost_deals.lead_id = deals.lead_id
             and lost_deals.deal_id != deals.deal_id
             and {{ is_open_or_won_at('deals', 'lost_deals.closed_at') }}
-
     where deals.deal_id is null
+
+),
+
+interactions as (
+
+    select * from {{ scored_touchpoints() }}
+
+    where
+        is_interaction
+        and (
+            lead_id in (select status_changes.lead_id from status_changes)
+            or lead_id in (select last_losses.lead_id from last_losses)
+        )
 
 ),
 
@@ -86,7 +89,6 @@ counting_events as (
         turn_events.lead_id,
         turn_events.occurred_at,
         turn_events.effect
-
     from turn_events
     inner join leads
         on

@@ -4,15 +4,15 @@ with
 
 won_deals as (
 
-    select * from {{ ref('int_deals_segmented') }}
+    select * from {{ of_changed_leads('int_deals_segmented') }}
 
-    where is_won and lead_id is not null
+    where is_won
 
 ),
 
 touchpoints as (
 
-    select * from {{ ref('int_touchpoints_scored') }}
+    select * from {{ scored_touchpoints() }}
 
     where is_interaction and lead_id is not null
 
@@ -22,6 +22,7 @@ attribution_touches as (
 
     select
         won_deals.deal_id,
+        won_deals.lead_id,
         touchpoints.touchpoint_id,
         touchpoints.channel,
         coalesce(touchpoints.campaign, 'unknown') as campaign,

@@ -4,7 +4,7 @@ with
 
 touches as (
 
-    select * from {{ ref('int_attribution_touches') }}
+    select * from {{ of_changed_leads('int_attribution_touches') }}
 
 ),
 
@@ -28,6 +28,7 @@ touches_with_roles as (
 
     select
         touches.deal_id,
+        touches.lead_id,
         touches.touchpoint_id,
         touches.channel,
         touches.campaign,
@@ -56,6 +57,7 @@ weights as (
 
     select
         deal_id,
+        lead_id,
         touchpoint_id,
         channel,
         campaign,

@@ -3,7 +3,7 @@ with
 
 touchpoints as (
 
-    select * from {{ ref('int_touchpoints_scored') }}
+    select * from {{ scored_touchpoints() }}
 
     where email_event is not null and lead_id is not null
 

@@ -4,13 +4,13 @@ with
 
 leads as (
 
-    select * from {{ ref('int_leads') }}
+    select * from {{ of_changed_leads('int_leads') }}
 
 ),
 
 touchpoints as (
 
-    select * from {{ ref('int_touchpoints_scored') }}
+    select * from {{ scored_touchpoints() }}
 
     where program is not null and lead_id is not null
 

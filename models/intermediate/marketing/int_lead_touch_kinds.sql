@@ -4,7 +4,17 @@ with
 
 touchpoints as (
 
+    select * from {{ scored_touchpoints() }}
+
+    {% if is_increment() -%}
+    where lead_id is not null
+
+    union all
+
     select * from {{ ref('int_touchpoints_scored') }}
+
+    where lead_id is null
+    {%- endif %}
 
 ),
 

@@ -5,6 +5,10 @@ touchpoints as (
 
     select * from {{ ref('stg_touchpoints') }}
 
+    where
+        anonymous_id is not null
+        and {{ is_changed('anonymous_id', 'int_changed_visitors') }}
+
 ),
 
 leads as (
@@ -13,35 +17,21 @@ leads as (
 
 ),
 
-numbered_sightings as (
+first_sightings as (
 
     select
         touchpoints.anonymous_id,
-        touchpoints.named_lead_id as lead_id,
-        row_number() over (
-            partition by touchpoints.anonymous_id
-            order by
-                touchpoints.occurred_at asc,
-                {{ binary_text('touchpoints.touchpoint_id') }} asc
-        ) as sighting_number
+        {{
+            earliest_row(
+                ['leads.lead_id'], 'touchpoints.occurred_at', 'touchpoints.touchpoint_id'
+            )
+        }}
 
     from touchpoints
     inner join leads
         on touchpoints.named_lead_id = leads.lead_id
 
-    where touchpoints.anonymous_id is not null
-
-),
-
-first_sightings as (
-
-    select
-        anonymous_id,
-        lead_id
-
-    from numbered_sightings
-
-    where sighting_number = 1
+    group by touchpoints.anonymous_id
 
 )
 

@@ -1,4 +1,5 @@
--- One row per touch that counts, with the points that it earned its lead.
+-- One row per touch that counts, in the order of time: its lead, its channel and the
+-- points that it earned.
 with
 
 touchpoints as (
@@ -7,43 +8,70 @@ touchpoints as (
 
 ),
 
-numbered_touchpoints as (
+touch_limits as (
 
-    select
-        *,
-        row_number() over (
-            partition by lead_id, touch_type
-            order by occurred_at asc, {{ binary_text('touchpoint_id') }} asc
-        ) as touch_number
+    select * from {{ ref('int_touch_limits') }}
 
-    from touchpoints
+),
+
+named_channels as (
+
+    select * from {{ ref('stg_channels') }}
+
+),
+
+utm_channels as (
+
+    select * from {{ ref('int_utm_channels') }}
 
 ),
 
 scored_touchpoints as (
 
     select
-        touchpoint_id,
-        lead_id,
-        touch_type,
-        channel,
-        campaign,
-        asset,
-        program,
-        email_event,
+        touchpoints.touchpoint_id,
+        touchpoints.lead_id,
+        touchpoints.occurred_at,
+        touchpoints.touch_type,
+        {{ resolved_channel('touchpoints', 'touchpoints.default_channel') }} as channel,
+        touchpoints.campaign,
+        touchpoints.asset,
+        touchpoints.program,
         case
-            when lead_id is null then 0
-            when touch_number > max_times then 0
-            else type_points
+            when touchpoints.lead_id is null then 0
+            -- Beyond the last touch of its type that counts: none, if none counts.
+            when
+                touch_limits.lead_id is not null
+                and not coalesce(
+                    touchpoints.occurred_at < touch_limits.last_earning_at
+                    or (
+                        touchpoints.occurred_at = touch_limits.last_earning_at
+                        and {{ binary_text('touchpoints.touchpoint_id') }}
+                        <= {{ binary_text('touch_limits.last_earning_touchpoint_id') }}
+                    ),
+                    false
+                )
+                then 0
+            else touchpoints.type_points
         end as points,
-        is_interaction,
-        is_outreach,
-        is_hand_raise,
-        is_product_use,
-        occurred_at,
-        lead_created_at
+        touchpoints.is_interaction,
+        touchpoints.is_outreach,
+        touchpoints.is_hand_raise,
+        touchpoints.is_product_use,
+        touchpoints.email_event,
+        touchpoints.lead_created_at
 
-    from numbered_touchpoints
+    from touchpoints
+    left join touch_limits
+        on
+            touchpoints.lead_id = touch_limits.lead_id
+            and touchpoints.touch_type = touch_limits.touch_type
+    left join named_channels
+        on {{ on_named_channel('touchpoints') }}
+    left join utm_channels
+        on {{ on_utm_values('touchpoints') }}
+
+    order by touchpoints.occurred_at asc
 
 )
 

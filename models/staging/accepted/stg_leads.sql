@@ -3,7 +3,7 @@ with
 
 leads as (
 
-    select * from {{ ref('stg_leads_judged') }}
+    select * from {{ of_changed_leads('stg_leads_judged', 'stg_changed_leads') }}
 
     where verdict = 'accepted'
 

@@ -13,10 +13,18 @@ typed_deal_stage_changes as (
         deal_id,
         stage,
         changed_at,
+        loaded_at,
         {{ try_timestamp('changed_at') }} as changed_at_utc
 
     from deal_stage_changes
 
+),
+
+changed_deal_stage_changes as (
+
+    select *
+    from {{ changed_raw_rows('deal_stage_changes', 'typed_deal_stage_changes') }}
+
 )
 
-select * from typed_deal_stage_changes
+select * from changed_deal_stage_changes

@@ -22,6 +22,7 @@ typed_deals as (
         owner,
         region,
         is_deleted,
+        loaded_at,
         {{ try_number('amount') }} as amount_number,
         {{ try_boolean('is_deleted') }} as is_deleted_flag,
         {{ try_timestamp('created_at') }} as created_at_utc,
@@ -30,6 +31,12 @@ typed_deals as (
 
     from deals
 
+),
+
+changed_deals as (
+
+    select * from {{ changed_raw_rows('deals', 'typed_deals') }}
+
 )
 
-select * from typed_deals
+select * from changed_deals

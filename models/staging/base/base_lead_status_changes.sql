@@ -13,10 +13,18 @@ typed_lead_status_changes as (
         lead_id,
         status,
         changed_at,
+        loaded_at,
         {{ try_timestamp('changed_at') }} as changed_at_utc
 
     from lead_status_changes
 
+),
+
+changed_lead_status_changes as (
+
+    select *
+    from {{ changed_raw_rows('lead_status_changes', 'typed_lead_status_changes') }}
+
 )
 
-select * from typed_lead_status_changes
+select * from changed_lead_status_changes

@@ -30,6 +30,7 @@ typed_leads as (
         lead_source,
         owner,
         is_deleted,
+        loaded_at,
         {{ try_number('employee_count') }} as employee_count_number,
         {{ try_number('annual_revenue') }} as annual_revenue_number,
         {{ try_number('budget') }} as budget_number,
@@ -41,6 +42,12 @@ typed_leads as (
 
     from leads
 
+),
+
+changed_leads as (
+
+    select * from {{ changed_raw_rows('leads', 'typed_leads') }}
+
 )
 
-select * from typed_leads
+select * from changed_leads

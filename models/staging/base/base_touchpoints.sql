@@ -21,10 +21,17 @@ typed_touchpoints as (
         utm_campaign,
         asset,
         program,
+        loaded_at,
         {{ try_timestamp('occurred_at') }} as occurred_at_utc
 
     from touchpoints
 
+),
+
+changed_touchpoints as (
+
+    select * from {{ changed_raw_rows('touchpoints', 'typed_touchpoints') }}
+
 )
 
-select * from typed_touchpoints
+select * from changed_touchpoints

@@ -3,7 +3,7 @@ with
 
 leads as (
 
-    select * from {{ ref('stg_leads_ranked') }}
+    select * from {{ of_changed_leads('stg_leads_ranked', 'stg_changed_leads') }}
 
     where is_version and version_number = 1
 
@@ -15,16 +15,72 @@ lead_rules as (
 
 ),
 
+attributes_with_rules as (
+
+    select distinct attribute from lead_rules
+
+),
+
+lead_values as (
+
+    {% for column in raw_tables()['leads'].columns -%}
+    select
+        leads.lead_id,
+        attributes_with_rules.attribute,
+        leads.{{ column }} as attribute_value
+
+    from leads
+    inner join attributes_with_rules
+        on attributes_with_rules.attribute = '{{ column }}'
+    where leads.{{ column }} is not null
+    {{ "union all" if not loop.last }}
+
+    {% endfor %}
+),
+
+-- Many leads share a title or a country: each value is judged once.
+distinct_values as (
+
+    select distinct
+        attribute,
+        attribute_value
+
+    from lead_values
+
+),
+
+values_met as (
+
+    select
+        distinct_values.attribute,
+        distinct_values.attribute_value,
+        sum(lead_rules.points) as points,
+        max(case when lead_rules.purpose = 'exclusion' then 1 else 0 end) as exclusions
+
+    from distinct_values
+    inner join lead_rules
+        on
+            distinct_values.attribute = lead_rules.attribute
+            and {{ rule_is_met('distinct_values.attribute_value') }}
+
+    group by distinct_values.attribute, distinct_values.attribute_value
+
+),
+
 rules_met as (
 
     select
-        leads.lead_id,
-        lead_rules.purpose,
-        lead_rules.points
+        lead_values.lead_id,
+        sum(values_met.points) as points,
+        max(values_met.exclusions) as exclusions
 
-    from leads
-    inner join lead_rules
-        on {{ rule_is_met(lead_attribute('lead_rules.attribute', 'leads')) }}
+    from lead_values
+    inner join values_met
+        on
+            lead_values.attribute = values_met.attribute
+            and lead_values.attribute_value = values_met.attribute_value
+
+    group by lead_values.lead_id
 
 ),
 
@@ -32,14 +88,12 @@ lead_rules_met as (
 
     select
         leads.lead_id,
-        cast(coalesce(sum(rules_met.points), 0) as bigint) as fit_score,
-        count(case when rules_met.purpose = 'exclusion' then 1 end) > 0 as is_excluded
+        cast(coalesce(rules_met.points, 0) as bigint) as fit_score,
+        coalesce(rules_met.exclusions, 0) > 0 as is_excluded
 
     from leads
     left join rules_met
         on leads.lead_id = rules_met.lead_id
-
-    group by leads.lead_id
 
 )
 

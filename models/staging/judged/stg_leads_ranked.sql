@@ -3,32 +3,13 @@ with
 
 leads as (
 
-    select * from {{ ref('base_leads') }}
+    select * from {{ ref('stg_leads_checked') }}
 
 ),
 
-report_date as (
+repeated_leads as (
 
-    select * from {{ ref('stg_report_date') }}
-
-),
-
-checked_leads as (
-
-    select
-        leads.*,
-        report_date.report_end_at,
-        case
-            when leads.lead_id is null then 'missing_id'
-            -- A deletion needs only its id.
-            when leads.is_deleted_flag then null
-            when leads.created_at is null then 'missing_timestamp'
-            when leads.created_at_utc is null then 'invalid_timestamp'
-        end as row_rejected_for,
-        coalesce(leads.created_at_utc >= report_date.report_end_at, false) as is_later
-
-    from leads
-    cross join report_date
+    select * from {{ ref('stg_leads_repeated') }}
 
 ),
 
@@ -36,18 +17,20 @@ ranked_leads as (
 
     select
         *,
-        row_rejected_for is null and not is_later as is_version,
-        row_number() over (
-            partition by lead_id, row_rejected_for, is_later
-            order by {{ version_order('leads') }}
-        ) as version_number,
-        -- Rows identical to the one that counts share its rank.
-        rank() over (
-            partition by lead_id, row_rejected_for, is_later
-            order by {{ version_order('leads') }}
-        ) as version_rank
+        1 as version_number,
+        1 as version_rank
 
-    from checked_leads
+    from leads
+
+    where
+        not is_version
+        or lead_id not in (
+            select repeated_leads.lead_id from repeated_leads
+        )
+
+    union all
+
+    select * from repeated_leads
 
 )
 

@@ -1,0 +1,157 @@
+{#-
+    Decides, before the first model, whether this run is an increment, and notes that it
+    has begun: a run that was not finished is followed by a full one. Runs that select
+    none of the models that increments change leave the notes alone.
+-#}
+{% macro prepare_run() %}
+    {%- if not execute or flags.WHICH not in ("build", "run") or not supports_increments() -%}
+        {{ return("") }}
+    {%- endif -%}
+    {%- set state = state_table("run_state") -%}
+    {%- do run_query(create_state_tables()) -%}
+    {%- set reason = reason_for_full_run() -%}
+    {%- if not reason -%}
+        {%- do note_loads() -%}
+        {%- set reason = reason_in_loads() -%}
+    {%- endif -%}
+    {%- if reads_raw_rows() -%}
+        {%- if reason -%}
+            {%- do note_loads() -%}
+        {%- endif -%}
+        {%- do run_query("update " ~ state ~ " set is_finished = false") -%}
+    {%- endif -%}
+    {%- do run_query(
+        "update " ~ state ~ " set is_increment = " ~ (not reason) | lower
+        ~ ", reason = '" ~ (reason or "") ~ "'"
+    ) -%}
+    {{ return("") }}
+{% endmacro %}
+
+
+{#-
+    The statements that make the bookkeeping, empty, where it is not there yet.
+    Returns: SQL of statements.
+-#}
+{% macro create_state_tables() -%}
+    create table if not exists {{ state_table("run_state") }} (
+        is_finished boolean,
+        is_increment boolean,
+        reason text,
+        fingerprint text,
+        report_end_at timestamp
+    );
+    insert into {{ state_table("run_state") }}
+    select false, false, '', '', null
+    where not exists (select 1 from {{ state_table("run_state") }});
+    create table if not exists {{ state_table("run_loads") }} (
+        source_table text,
+        loaded_at text,
+        raw_rows bigint
+    );
+    create table if not exists {{ state_table("run_loads_now") }} (
+        source_table text,
+        loaded_at text,
+        raw_rows bigint
+    );
+    create table if not exists {{ state_table("run_loads_changed") }} (
+        source_table text,
+        loaded_at text,
+        rows_before bigint,
+        rows_now bigint
+    )
+{%- endmacro %}
+
+
+{#-
+    Why the tables of the last run cannot be built upon.
+    Returns: text, empty if they can.
+-#}
+{% macro reason_for_full_run() %}
+    {%- set last = run_query("select is_finished, fingerprint from " ~ state_table("run_state")).rows[0] -%}
+    {%- if flags.FULL_REFRESH -%}
+        {{ return("it was asked for") }}
+    {%- elif not last[0] -%}
+        {{ return("no run before it was finished") }}
+    {%- elif last[1] != run_fingerprint() -%}
+        {{ return("a rule, a variable or the project has changed") }}
+    {%- endif -%}
+    {%- for node in incremental_models() -%}
+        {%- if node.unique_id not in selected_resources -%}
+            {{ return("only some models are built") }}
+        {%- elif not adapter.get_relation(node.database, node.schema, node.alias) -%}
+            {{ return("table " ~ node.alias ~ " is missing") }}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return("") }}
+{% endmacro %}
+
+
+{#-
+    Whether this run selects a model that reads raw rows which increments read.
+    Returns: a boolean.
+-#}
+{% macro reads_raw_rows() %}
+    {%- for table in loaded_tables() -%}
+        {%- if "model.beyond_mql.base_" ~ table in selected_resources -%}
+            {{ return(true) }}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(false) }}
+{% endmacro %}
+
+
+{#-
+    Notes, once a run is over, what it was made with, if every model was built: only then
+    may the next run build upon it.
+    Arguments: results, what dbt hands to on-run-end.
+-#}
+{% macro finish_run(results) %}
+    {%- if not execute or flags.WHICH not in ("build", "run") or not supports_increments() or not reads_raw_rows() -%}
+        {{ return("") }}
+    {%- endif -%}
+    {%- set built = results | selectattr("status", "equalto", "success") | map(attribute="node.unique_id") | list -%}
+    {%- for node in graph.nodes.values() -%}
+        {%- if node.resource_type == "model" and node.config.materialized != "ephemeral" and node.unique_id not in built -%}
+            {{ return("") }}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- do run_query(
+        "delete from " ~ state_table("run_loads") ~ "; insert into " ~ state_table("run_loads")
+        ~ " select source_table, loaded_at, raw_rows from " ~ state_table("run_loads_now")
+        ~ "; update " ~ state_table("run_state") ~ " set is_finished = true, fingerprint = '"
+        ~ run_fingerprint() ~ "', report_end_at = (select report_end_at from "
+        ~ state_table("stg_report_date") ~ ")"
+    ) -%}
+    {%- for table in loaded_tables() + ["int_touchpoints_scored"] -%}
+        {%- do run_query("drop table if exists " ~ changed_rows(table)) -%}
+    {%- endfor -%}
+    {{ return("") }}
+{% endmacro %}
+
+
+{#-
+    What the tables depend on beside the raw rows: the models, macros and rule seeds, the
+    variables, and the place where the raw tables are.
+    Returns: text.
+-#}
+{% macro run_fingerprint() %}
+    {%- set parts = [raw_place(), var("raw_database") | string, env_var("RAW_FILES", "")] -%}
+    {%- for name in [
+        "reporting_timezone", "reporting_currency", "go_to_market", "mql_score", "sql_score",
+        "mql_min_fit_score", "conversion_window_days", "nurture_days",
+        "influence_window_days", "stall_days", "shared_cost_basis",
+    ] -%}
+        {%- do parts.append(name ~ "=" ~ var(name)) -%}
+    {%- endfor -%}
+    {%- for node in graph.nodes.values() | sort(attribute="unique_id") -%}
+        {%- if node.resource_type in ("model", "seed") -%}
+            {%- do parts.append(node.unique_id ~ node.checksum.checksum ~ node.config.materialized) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for name, value in context.items() | sort(attribute="0") -%}
+        {%- if value.macro is defined and value.macro.package_name == "beyond_mql" -%}
+            {%- do parts.append(value.macro.macro_sql) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(local_md5(parts | join("|"))) }}
+{% endmacro %}

@@ -1,0 +1,26 @@
+{#-
+    Values of the earliest row of a group: by time, then by id, byte by byte. An aggregate,
+    so that no group need be put in order.
+
+    Arguments: columns, a list of names to take from that row; moment, SQL of a timestamp;
+    id, SQL of a text that no two rows of a moment share; both never null.
+    Returns: SQL of select items, each named as its column.
+-#}
+{% macro earliest_row(columns, moment, id) -%}
+    {%- for column in columns -%}
+    {{ adapter.dispatch("value_of_earliest_row", "beyond_mql")(column, moment, id) }} as {{ column.split(".")[-1] }}
+    {{- ",\n        " if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
+
+{% macro default__value_of_earliest_row(column, moment, id) -%}
+    (array_agg({{ column }} order by {{ moment }} asc, {{ binary_text(id) }} asc))[1]
+{%- endmacro %}
+
+{% macro duckdb__value_of_earliest_row(column, moment, id) -%}
+    arg_min_null({{ column }}, ({{ moment }}, {{ id }}))
+{%- endmacro %}
+
+{% macro spark__value_of_earliest_row(column, moment, id) -%}
+    min_by({{ column }}, struct({{ moment }}, {{ id }}))
+{%- endmacro %}

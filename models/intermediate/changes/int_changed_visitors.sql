@@ -1,0 +1,58 @@
+-- One row per anonymous id whose lead may be another one now, with the lead it had.
+-- None in a full run.
+with
+
+changed_touchpoints as (
+
+    select * from {{ ref('stg_changed_touchpoints') }}
+
+),
+
+changed_leads as (
+
+    select * from {{ ref('stg_changed_leads') }}
+
+),
+
+touchpoints as (
+
+    select * from {{ ref('base_touchpoints') }}
+
+),
+
+anonymous_leads as (
+
+    select * from {{ anonymous_leads_before() }}
+
+),
+
+changed_visitors as (
+
+    select anonymous_id
+    from changed_touchpoints
+    where anonymous_id is not null
+
+    union distinct
+
+    -- Wherever a lead appears or vanishes, whoever was seen with it may be another.
+    select anonymous_id
+    from touchpoints
+    where
+        anonymous_id is not null
+        and lead_id in (select changed_leads.lead_id from changed_leads)
+
+),
+
+visitors_before as (
+
+    select
+        changed_visitors.anonymous_id,
+        anonymous_leads.lead_id
+
+    from changed_visitors
+    left join anonymous_leads
+        on changed_visitors.anonymous_id = anonymous_leads.anonymous_id
+
+)
+
+select * from visitors_before

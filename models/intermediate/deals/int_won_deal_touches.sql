@@ -1,0 +1,69 @@
+-- One row per won deal with touches of its lead up to its close: how many.
+with
+
+deals as (
+
+    select * from {{ of_changed_leads('int_deals_segmented') }}
+
+    where is_won
+
+),
+
+touchpoints as (
+
+    select * from {{ scored_touchpoints() }}
+
+    where lead_id is not null and (is_interaction or email_event = 'sent')
+
+),
+
+channels as (
+
+    select * from {{ ref('stg_channels') }}
+
+    where is_marketing
+
+),
+
+touches_to_close as (
+
+    select
+        deals.deal_id,
+        deals.lead_id,
+        touchpoints.is_interaction,
+        channels.channel is not null as is_marketing,
+        {{
+            is_within_days(
+                'deals.closed_at',
+                'touchpoints.occurred_at',
+                var('influence_window_days')
+            )
+        }} as is_in_window
+
+    from deals
+    inner join touchpoints
+        on
+            deals.lead_id = touchpoints.lead_id
+            and deals.closed_at >= touchpoints.occurred_at
+    left join channels
+        on touchpoints.channel = channels.channel
+
+),
+
+touch_counts as (
+
+    select
+        deal_id,
+        lead_id,
+        {{ count_where('is_interaction') }} as interactions,
+        {{ count_where('is_marketing') }} as marketing_touches,
+        {{ count_where('is_interaction and is_marketing and is_in_window') }}
+            as influencing_touches
+
+    from touches_to_close
+
+    group by deal_id, lead_id
+
+)
+
+select * from touch_counts

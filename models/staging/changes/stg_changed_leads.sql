@@ -1,0 +1,88 @@
+-- One row per lead that a changed row names: a touch, a version, a status, a deal or a
+-- change of its stage. None in a full run.
+{%- set moments = {
+    'base_leads': ['created_at_utc', 'updated_at_utc'],
+    'base_lead_status_changes': ['changed_at_utc'],
+    'base_deals': ['created_at_utc', 'updated_at_utc', 'closed_at_utc'],
+} %}
+with
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+deals as (
+
+    select * from {{ ref('base_deals') }}
+
+),
+
+stage_changes as (
+
+    select * from {{ ref('base_deal_stage_changes') }}
+
+),
+
+touched_deals as (
+
+    {% if is_increment() -%}
+    select deal_id from {{ changed_rows('deal_stage_changes') }}
+
+    union all
+
+    {% endif -%}
+    select stage_changes.deal_id
+
+    from stage_changes
+    inner join report_date
+        on {{ has_come_within('stage_changes.changed_at_utc') }}
+
+),
+
+touchpoints as (
+
+    select * from {{ ref('stg_changed_touchpoints') }}
+
+),
+
+named_leads as (
+
+    select lead_id from touchpoints
+
+    {% for table in ['leads', 'lead_status_changes', 'deals'] if is_increment() -%}
+    union all
+
+    select lead_id from {{ changed_rows(table) }}
+
+    {% endfor -%}
+    {% for model, columns in moments.items() -%}
+    {% for column in columns -%}
+    union all
+
+    select {{ model }}.lead_id
+    from {{ ref(model) }}
+    inner join report_date on {{ has_come_within(model ~ '.' ~ column) }}
+
+    {% endfor -%}
+    {% endfor -%}
+    union all
+
+    select lead_id
+    from deals
+    where deal_id in (select touched_deals.deal_id from touched_deals)
+
+),
+
+changed_leads as (
+
+    select distinct lead_id
+
+    from named_leads
+
+    where lead_id is not null
+
+)
+
+select * from changed_leads

@@ -1,0 +1,44 @@
+-- One row per version of a lead that has several: which of them counts.
+with
+
+leads as (
+
+    select * from {{ of_changed_leads('stg_leads_checked', 'stg_changed_leads') }}
+
+    where is_version
+
+),
+
+-- Few leads have several versions: only theirs are put in order.
+repeated_ids as (
+
+    select {{ text_hash('lead_id') }} as id_hash
+
+    from leads
+
+    group by {{ text_hash('lead_id') }}
+
+    having count(*) > 1
+
+),
+
+ranked_leads as (
+
+    select
+        *,
+        row_number() over (
+            partition by lead_id order by {{ version_order('leads') }}
+        ) as version_number,
+        -- Rows identical to the one that counts share its rank.
+        rank() over (
+            partition by lead_id order by {{ version_order('leads') }}
+        ) as version_rank
+
+    from leads
+
+    where
+        {{ text_hash('lead_id') }} in (select repeated_ids.id_hash from repeated_ids)
+
+)
+
+select * from ranked_leads

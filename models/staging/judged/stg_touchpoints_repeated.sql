@@ -1,0 +1,47 @@
+-- One row per raw row of touchpoints that could count but for others with its id: the
+-- smallest by time, then by all it says, does.
+with
+
+touchpoints as (
+
+    select * from {{ ref('stg_touchpoints_checked') }}
+
+    where
+        rejected_for is null and not is_later
+        and {{ is_changed('touchpoint_id', 'stg_changed_touchpoints') }}
+
+),
+
+-- Few ids repeat: only their rows are put in order.
+repeated_ids as (
+
+    select {{ text_hash('touchpoint_id') }} as id_hash
+
+    from touchpoints
+
+    group by {{ text_hash('touchpoint_id') }}
+
+    having count(*) > 1
+
+),
+
+ranked_touchpoints as (
+
+    select
+        *,
+        row_number() over (
+            partition by touchpoint_id
+            order by
+                occurred_at_utc asc,
+                {{ in_canonical_order('touchpoints', leading=['occurred_at']) }}
+        ) as copy_number
+
+    from touchpoints
+
+    where
+        {{ text_hash('touchpoint_id') }}
+        in (select repeated_ids.id_hash from repeated_ids)
+
+)
+
+select * from ranked_touchpoints
