@@ -24,9 +24,11 @@ def headline(folder: Path) -> dict[str, pl.DataFrame]:
 
     versions = records.lead_versions(raw.pop("leads"), end)
     leads = versions.filter(~pl.col("deleted"), ~pl.col("is_excluded"))
-    accepted = records.accepted_touches(raw.pop("touchpoints"), end)
-    first_touch = accepted.select(pl.col("occurred").min()).collect().to_series()
+    leads = leads.with_row_index("lead_no")
+    accepted = records.accepted_touches(raw.pop("touchpoints"), folder, end)
     lead_touches = touches.of_leads(accepted, leads)
+    first_touch = accepted.select(pl.col("occurred").min()).to_series()
+    del accepted
 
     stages = records.stage_kinds()
     found = deals.deals(
@@ -36,13 +38,14 @@ def headline(folder: Path) -> dict[str, pl.DataFrame]:
         end,
     )
     statuses = lifecycle.statuses(raw["lead_status_changes"], leads, end)
-    raises = touches.hand_raises(lead_touches)
+    raises = touches.hand_raises(lead_touches, leads)
     moments = lifecycle.moments(
         leads, touches.score_moments(lead_touches, leads), raises, statuses, found
     )
     leavings = lifecycle.leavings(statuses, found, leads)
-    turns = lifecycle.turns(leavings, statuses, found, lead_touches)
-    firsts = touches.first_touches(lead_touches)
+    interactions = touches.of_types(lead_touches, leads, "is_interaction")
+    turns = lifecycle.turns(leavings, statuses, found, interactions)
+    firsts = touches.first_touches(lead_touches, leads)
     whole = lifecycle.whole_leads(leads, moments, firsts, raises, turns)
     found = deals.with_customers(found, whole)
     spend = records.accepted_spend(raw["marketing_spend"], end)

@@ -33,7 +33,7 @@ def moments(
     statuses: pl.DataFrame,
     deals: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Return the moment of each stage of each lead: its earliest evidence or a later's."""
+    """Return the moment of each stage of each lead: its earliest evidence, or later."""
     status, changed = pl.col("status"), pl.col("changed")
     by_deal = (
         deals.lazy()
@@ -119,7 +119,7 @@ def turns(
     leavings: pl.DataFrame,
     statuses: pl.DataFrame,
     deals: pl.DataFrame,
-    touches: pl.DataFrame,
+    interactions: pl.LazyFrame,
 ) -> pl.DataFrame:
     """Return each time that a lead left the funnel, came back or got worse outside."""
     firsts = leavings.lazy().group_by("lead_id").agg(first_left=pl.col("at").min())
@@ -131,9 +131,7 @@ def turns(
             deals.lazy()
             .filter(pl.col("known_lead").is_not_null())
             .select(lead_id="known_lead", at="created", effect=pl.lit("reopened")),
-            touches.lazy()
-            .filter("is_interaction")
-            .select("lead_id", at="occurred", effect=pl.lit("revived")),
+            interactions.select("lead_id", at="occurred", effect=pl.lit("revived")),
         ]
     )
     after = returns.join(firsts, on="lead_id").filter(

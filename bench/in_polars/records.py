@@ -35,7 +35,6 @@ DEAL_TEXTS = (
 
 def typed(folder: Path) -> dict[str, pl.DataFrame]:
     """Return every raw table with trimmed texts and, beside them, what they say."""
-    few = ("touch_type", "channel", "utm_source", "utm_medium", "utm_campaign")
     plans = {
         "leads": raw(folder, "leads").select(
             clean("lead_id"),
@@ -44,13 +43,17 @@ def typed(folder: Path) -> dict[str, pl.DataFrame]:
             updated=moment("updated_at"),
             deleted=flag("is_deleted").fill_null(False),
         ),
-        "touchpoints": raw(folder, "touchpoints")
-        .select(
+        "touchpoints": rules.with_type_number(raw(folder, "touchpoints")).select(
             clean("touchpoint_id"),
-            *(clean(column) for column in TOUCH_TEXTS),
+            "type_no",
+            clean("lead_id"),
+            clean("anonymous_id"),
+            *(
+                clean(column).cast(pl.Categorical)
+                for column in ("channel", "utm_source", "utm_medium")
+            ),
             occurred=moment("occurred_at"),
-        )
-        .with_columns(pl.col(*few, "asset", "program").cast(pl.Categorical)),
+        ),
         "deals": raw(folder, "deals").select(
             clean("deal_id"),
             *(clean(column) for column in DEAL_TEXTS),
@@ -179,27 +182,49 @@ def deal_versions(deals: pl.DataFrame, end: datetime) -> pl.LazyFrame:
     )
 
 
-def accepted_touches(touches: pl.DataFrame, end: datetime) -> pl.LazyFrame:
+def accepted_touches(
+    touches: pl.DataFrame, folder: Path, end: datetime
+) -> pl.DataFrame:
     """Return the touches that count: of those that share an id, the earliest."""
-    rows = touches.lazy().filter(
-        pl.col("touchpoint_id").is_not_null(),
+    touch_id = "touchpoint_id"
+    rows = touches.filter(
+        pl.col(touch_id).is_not_null(),
         pl.col("occurred") < end,
-        pl.col("touch_type").is_not_null(),
+        pl.col("type_no").is_not_null(),
         pl.col("lead_id").is_not_null() | pl.col("anonymous_id").is_not_null(),
     )
-    repeats = pl.col("touchpoint_id").is_duplicated()
+    repeated = rows.lazy().group_by(touch_id).len().filter(pl.col("len") > 1)
+    ids = repeated.select(touch_id).collect(engine="streaming")
+    # Few rows share an id: only they are compared by all their texts.
     firsts = (
-        rows.filter(repeats)
-        .sort(
-            "occurred",
-            *(pl.col(column).cast(pl.String) for column in TOUCH_TEXTS),
-            nulls_last=False,
+        rules.with_type_number(
+            raw(folder, "touchpoints")
+            .with_columns(clean(touch_id))
+            .join(ids.lazy(), on=touch_id, how="semi")
+            .with_columns(type_text=clean("touch_type"))
         )
-        .unique("touchpoint_id", keep="first", maintain_order=True)
+        .select(
+            touch_id,
+            "type_no",
+            pl.col("type_text").alias("touch_type"),
+            *(clean(column) for column in TOUCH_TEXTS[1:]),
+            text=clean("occurred_at"),
+            occurred=moment("occurred_at"),
+        )
+        .filter(
+            pl.col("occurred") < end,
+            pl.col("type_no").is_not_null(),
+            pl.col("lead_id").is_not_null() | pl.col("anonymous_id").is_not_null(),
+        )
+        .sort("occurred", *TOUCH_TEXTS, "text", nulls_last=False)
+        .unique(touch_id, keep="first", maintain_order=True)
+        .with_columns(
+            pl.col("channel", "utm_source", "utm_medium").cast(pl.Categorical)
+        )
+        .select(rows.columns)
+        .collect(engine="streaming")
     )
-    return pl.concat([rows.filter(~repeats), firsts]).drop(
-        "utm_campaign", "asset", "program"
-    )
+    return pl.concat([rows.join(ids, on=touch_id, how="anti"), firsts])
 
 
 def accepted_spend(spend: pl.DataFrame, end: datetime) -> pl.DataFrame:

@@ -30,7 +30,9 @@ def touch_types() -> pl.DataFrame:
         seed("touch_types")
         .with_columns(key("default_channel"))
         .join(default, left_on="default_channel", right_on="channel_key", how="left")
+        .with_row_index("type_no", offset=1)
         .select(
+            pl.col("type_no").cast(pl.UInt8),
             key("touch_type").alias("touch_type"),
             pl.col("default").fill_null("direct").alias("default_channel"),
             pl.col("points").cast(pl.Int64),
@@ -40,6 +42,26 @@ def touch_types() -> pl.DataFrame:
             flag("is_hand_raise"),
         )
     )
+
+
+def with_type_number(touches: pl.LazyFrame) -> pl.LazyFrame:
+    """Return touches with the number of their type; 0 if the seed does not know it."""
+    known = touch_types().lazy().select("touch_type", "type_no")
+    text = key("touch_type")
+    return (
+        touches.with_columns(touch_type=text)
+        .join(known, on="touch_type", how="left", maintain_order="none")
+        .with_columns(
+            pl.when(pl.col("touch_type").is_not_null()).then(
+                pl.col("type_no").fill_null(0)
+            )
+        )
+    )
+
+
+def types_that(*flags: str) -> list[int]:
+    """Return the numbers of the types that have one of the flags."""
+    return touch_types().filter(pl.any_horizontal(*flags))["type_no"].to_list()
 
 
 def condition(rule: dict[str, str]) -> pl.Expr:
