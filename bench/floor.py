@@ -66,10 +66,15 @@ def script() -> str:
     is_excluded = " or ".join(
         f"coalesce({condition(rule)}, false)" for rule in rules("exclusions")
     )
+    limits = [int(row["max_times"] or 1) for row in rules("touch_types")]
     text = (HERE / "floor.sql").read_text(encoding="utf-8")
-    return text.replace("{fit_score}", fit_score or "0").replace(
-        "{is_excluded}", is_excluded or "false"
-    )
+    for name, expression in {
+        "fit_score": fit_score or "0",
+        "is_excluded": is_excluded or "false",
+        "most_times": str(max(limits, default=1)),
+    }.items():
+        text = text.replace("{" + name + "}", expression)
+    return text
 
 
 def run(raw_files: Path, out: Path) -> None:

@@ -3,7 +3,7 @@
 -- It is written for speed and for DuckDB alone, and reads like it: that is the price
 -- which the models of this project do not pay. It follows the contract where these
 -- tables can tell the difference. floor.py runs it, with variables for what dbt_project.yml
--- sets, and replaces the two expressions in braces, made from the rule seeds. It knows
+-- sets, and replaces what stands in braces by what the rule seeds say. It knows
 -- only UTC, Parquet files that have all columns, and the day of the newest event.
 --
 -- What makes it fast: the touches are read once, into short rows; ids become numbers; only
@@ -23,6 +23,17 @@ create temp macro seed(name) as table
     );
 
 create temp macro clean(x) as nullif(trim(x, ' ' || chr(9) || chr(10) || chr(13) || chr(160)), '');
+
+-- Hardly an id has anything around it, and it is faster to ask than to trim.
+create temp macro clean_id(x) as
+    case
+        when
+            x < '!' or x > '~'
+            or suffix(x, ' ') or suffix(x, chr(9)) or suffix(x, chr(10))
+            or suffix(x, chr(13)) or suffix(x, chr(160))
+            then clean(x)
+        else x
+    end;
 
 create temp macro cell(x) as lower(clean(x));
 
@@ -181,21 +192,18 @@ where clean(texts.touch_type) is not null;
 create temp table touch_rows as
 select
     cast(file_row_number as uinteger) as row_no,
-    -- Hardly an id has anything around it.
-    case
-        when
-            touchpoint_id < '!' or touchpoint_id > '~'
-            or touchpoint_id[-1] not between '!' and '~'
-            then clean(touchpoint_id)
-        else touchpoint_id
-    end as touchpoint_id,
+    touchpoint_id,
     any_moment(occurred_at) as occurred_at,
     type_texts.type_no,
     touches.lead_id is null as is_nameless,
     lead_numbers.lead_no,
     touches.anonymous_id
 from (
-    select * replace (clean(lead_id) as lead_id, clean(anonymous_id) as anonymous_id)
+    select * replace (
+        clean_id(touchpoint_id) as touchpoint_id,
+        clean_id(lead_id) as lead_id,
+        clean_id(anonymous_id) as anonymous_id
+    )
     from read_parquet(
         getvariable('raw_files') || '/touchpoints.parquet', file_row_number = true
     )
@@ -314,14 +322,19 @@ where
     or type_no is null
     or (is_nameless and anonymous_id is null);
 
--- Of the rows that share an id the earliest counts.
+-- Of the rows that share an id the earliest counts. Sorting numbers finds them faster
+-- than grouping does.
 create temp table repeated_touches as
 select touch_rows.*
 from touch_rows
 semi join (
-    select hash(touchpoint_id) & 4294967295 as id_hash
-    from touch_rows group by id_hash having count(*) > 1
-) as repeated on hash(touch_rows.touchpoint_id) & 4294967295 = repeated.id_hash;
+    select id_hash
+    from (
+        select id_hash, lag(id_hash) over (order by id_hash) as last_id_hash
+        from (select hash(touchpoint_id) as id_hash from touch_rows)
+    )
+    where id_hash = last_id_hash
+) as repeated on hash(touch_rows.touchpoint_id) = repeated.id_hash;
 
 create temp table ranked_touches as
 select
@@ -414,34 +427,43 @@ left join sightings
 semi join leads on coalesce(touch_rows.lead_no, sightings.lead_no) = leads.lead_no;
 
 ------------------------------------------------------------------------------- scores
--- What a lead's touches earn at most, in whatever order; only who can get there is scored.
-create temp table able_leads as
-select leads.lead_no, leads.fit_score, leads.created_at
-from (
-    select lead_no, sum(greatest(points, 0) * least(touches, coalesce(max_times, touches))) as points
-    from (
-        select touches.lead_no, touches.type_no, count(*) as touches
-        from touches
-        semi join (
-            select lead_no from leads
-            where fit_score >= getvariable('mql_min_fit_score')
-        ) as fit_leads on touches.lead_no = fit_leads.lead_no
-        group by touches.lead_no, touches.type_no
-    ) as counts
-    inner join touch_types on counts.type_no = touch_types.type_no
-    group by lead_no
-) as most
-inner join leads on most.lead_no = leads.lead_no
-where leads.fit_score + most.points >= least(getvariable('mql_score'), getvariable('sql_score'));
+-- What earns points: of each type that has a limit no more than the first few.
+create temp table fit_leads as
+select lead_no, fit_score, created_at from leads
+where fit_score >= getvariable('mql_min_fit_score');
 
--- A lead that is fit enough from the start needs no touch at all.
-insert into able_leads
-select lead_no, fit_score, created_at
-from leads
+create temp table earned as
+select
+    counted.lead_no,
+    touch_types.points,
+    counted.times[:coalesce(touch_types.max_times, len(counted.times))] as times
+from (
+    select touches.lead_no, touches.type_no, min(touches.occurred_at, {most_times}) as times
+    from touches
+    semi join fit_leads on touches.lead_no = fit_leads.lead_no
+    where type_no in (select type_no from touch_types where points != 0 and max_times is not null)
+    group by touches.lead_no, touches.type_no
+    union all
+    select touches.lead_no, touches.type_no, list(touches.occurred_at)
+    from touches
+    semi join fit_leads on touches.lead_no = fit_leads.lead_no
+    where type_no in (select type_no from touch_types where points != 0 and max_times is null)
+    group by touches.lead_no, touches.type_no
+) as counted
+inner join touch_types on counted.type_no = touch_types.type_no;
+
+-- Only who can get there, in whatever order, is looked at moment by moment.
+create temp table able_leads as
+select fit_leads.lead_no, fit_leads.fit_score, fit_leads.created_at
+from fit_leads
+left join (
+    select lead_no, sum(greatest(points, 0) * len(times)) as points
+    from earned
+    group by lead_no
+) as most on fit_leads.lead_no = most.lead_no
 where
-    fit_score >= getvariable('mql_min_fit_score')
-    and fit_score >= least(getvariable('mql_score'), getvariable('sql_score'))
-    and lead_no not in (select lead_no from able_leads);
+    fit_leads.fit_score + coalesce(most.points, 0)
+    >= least(getvariable('mql_score'), getvariable('sql_score'));
 
 create temp table scores as
 select
@@ -452,35 +474,26 @@ from (
     select
         lead_no,
         scored_at,
-        fit_score + sum(points) over (
+        sum(points) over (
             partition by lead_no order by scored_at
             rows between unbounded preceding and current row
         ) as score
     from (
-        select lead_no, any_value(fit_score) as fit_score, scored_at, sum(points) as points
+        select lead_no, scored_at, sum(points) as points
         from (
-            select lead_no, fit_score, created_at as scored_at, 0 as points
+            -- The fit is there from the start.
+            select lead_no, created_at as scored_at, fit_score as points
             from able_leads
             union all
-            select lead_no, fit_score, scored_at, points
+            select lead_no, greatest(occurred_at, created_at), points
             from (
                 select
-                    touches.lead_no,
-                    able_leads.fit_score,
-                    greatest(touches.occurred_at, able_leads.created_at) as scored_at,
-                    touch_types.points,
-                    touch_types.max_times,
-                    row_number() over (
-                        partition by touches.lead_no, touches.type_no
-                        order by touches.occurred_at
-                    ) as touch_number
-                from touches
-                inner join able_leads on touches.lead_no = able_leads.lead_no
-                inner join touch_types on touches.type_no = touch_types.type_no
-                where touch_types.points != 0
-            ) as numbered
-            where max_times is null or touch_number <= max_times
-        ) as earned
+                    earned.lead_no, able_leads.created_at, earned.points,
+                    unnest(earned.times) as occurred_at
+                from earned
+                inner join able_leads on earned.lead_no = able_leads.lead_no
+            ) as touched
+        ) as parts
         group by lead_no, scored_at
     ) as moments
 ) as running
@@ -839,25 +852,35 @@ inner join channel_rules as rules
         and (rules.medium_pattern is null or nullif(pairs.medium_key, '') like rules.medium_pattern)
 group by pairs.source_key, pairs.medium_key;
 
+-- Few leads have two touches at their first moment: only theirs are looked up again.
+create temp table first_moments as
+select
+    lead_no,
+    arg_min(row_no, occurred_at) as row_no,
+    min(occurred_at, 2) as moments
+from touches
+where type_no in (select type_no from touch_types where is_interaction or is_outreach)
+group by lead_no;
+
 create temp table first_touches as
 with
 
-first_moments as (
-
-    select lead_no, min(occurred_at) as occurred_at
-    from touches
-    where type_no in (select type_no from touch_types where is_interaction or is_outreach)
-    group by lead_no
-
-),
-
 at_first_moment as (
 
-    select touches.lead_no, touches.occurred_at, touches.type_no, touches.row_no
+    select lead_no, row_no, moments[1] as occurred_at
+    from first_moments
+    where len(moments) = 1 or moments[1] != moments[2]
+    union all
+    select touches.lead_no, touches.row_no, touches.occurred_at
     from touches
-    inner join first_moments
-        on touches.lead_no = first_moments.lead_no and touches.occurred_at = first_moments.occurred_at
-    where type_no in (select type_no from touch_types where is_interaction or is_outreach)
+    inner join first_moments as ties
+        on touches.lead_no = ties.lead_no and touches.occurred_at = ties.moments[1]
+    where
+        len(ties.moments) = 2
+        and ties.moments[1] = ties.moments[2]
+        and touches.type_no in (
+            select type_no from touch_types where is_interaction or is_outreach
+        )
 
 ),
 
@@ -866,7 +889,7 @@ firsts as (
     select
         found.lead_no,
         found.occurred_at,
-        found.type_no,
+        type_texts.type_no,
         clean(origins.channel) as named_channel,
         clean(origins.utm_source) as utm_source,
         clean(origins.utm_medium) as utm_medium
@@ -874,6 +897,7 @@ firsts as (
     inner join read_parquet(
         getvariable('raw_files') || '/touchpoints.parquet', file_row_number = true
     ) as origins on found.row_no = origins.file_row_number
+    inner join type_texts on origins.touch_type = type_texts.touch_type
     qualify row_number() over (
         partition by found.lead_no order by clean(origins.touchpoint_id)
     ) = 1
