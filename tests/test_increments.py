@@ -1,0 +1,94 @@
+"""An increment ends in the tables of a full run, whatever the rows have been through.
+
+HISTORIES=20 follows the first twenty histories, HISTORY_SEED=7 that one only.
+"""
+
+import multiprocessing
+import os
+import random
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from comparing import compare_tables, keys_of, read_table, shortened, table_names
+from run_dbt import PROJECT, run_dbt
+from worlds import make_world
+from worlds.history import History
+
+ONE_SEED = os.environ.get("HISTORY_SEED")
+SEEDS = [int(ONE_SEED)] if ONE_SEED else range(int(os.environ.get("HISTORIES", "1")))
+BUILD = ("build", "--exclude-resource-type", "unit_test", "test")
+MARTS = sorted(path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql"))
+# What one run remembers for the next, or which rows it has looked at.
+BOOKKEEPING = {
+    *("run_state", "run_loads", "run_loads_now", "run_loads_changed"),
+    *("stg_changed_touchpoints", "stg_changed_leads"),
+    *("int_changed_visitors", "int_changed_leads"),
+}
+
+
+class Warehouse:
+    """A folder of raw files, and two databases that are built from it."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        world = make_world(seed, folder / "world")
+        self.history = History(world.oracle_folder, seed)
+        self.variables = world.variables
+        self.raw, self.grown = folder / "raw", folder / "grown.duckdb"
+        self._fresh = folder / "fresh.duckdb"
+
+    def build(self) -> None:
+        """Build upon what the last run has left."""
+        self.history.write(self.raw)
+        self._build(self.grown)
+
+    def assert_as_if_new(self, place: str) -> None:
+        """Compare every table with that of a run without a past."""
+        self._fresh.unlink(missing_ok=True)
+        self._build(self._fresh)
+        assert table_names(self.grown) == table_names(self._fresh), place
+        differences = []
+        for table in sorted(table_names(self._fresh) - BOOKKEEPING):
+            keys = keys_of(table) if table in MARTS else ()
+            grown, fresh = (read_table(path, table) for path in self._databases())
+            differences += compare_tables(fresh, grown, keys, table=table)
+        assert not differences, "\n".join([place, *shortened(differences)])
+
+    def reason_for_full_run(self) -> str | None:
+        """Return why the last run was no increment; none if it was one."""
+        with duckdb.connect(str(self.grown), read_only=True) as connection:
+            state = connection.execute(
+                "select is_increment, reason, is_finished from run_state"
+            ).fetchone()
+        assert state[2], "the run did not finish"
+        return None if state[0] else state[1]
+
+    def _databases(self) -> tuple[Path, Path]:
+        return self.grown, self._fresh
+
+    def _build(self, database: Path) -> None:
+        run = run_dbt(
+            *BUILD,
+            duckdb_path=database,
+            raw_files=self.raw,
+            variables=self.variables,
+        )
+        assert run.returncode == 0, run.output[-5000:]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_slice_of_a_history_ends_in_the_tables_of_a_full_run(seed, tmp_path):
+    warehouse = Warehouse(tmp_path, seed)
+    rng = random.Random(seed)
+    warehouse.history.grow(0.6)
+    warehouse.build()
+    assert warehouse.reason_for_full_run() == "no run before it was finished"
+    for number in range(3):
+        warehouse.history.grow(rng.choice([0, 0.1, 0.4]))
+        warehouse.history.change(rng.randint(1, 25))
+        warehouse.build()
+        place = f"seed {seed}, slice {number}"
+        assert warehouse.reason_for_full_run() is None, place
+        warehouse.assert_as_if_new(place)
