@@ -21,9 +21,10 @@
             cast(null as {{ dbt.type_string() }})
             {%- endif %} as {{ column }},
             {% endfor -%}
-            {%- set loaded_at = loaded_at_text(adapter.quote(found.loaded_at)) if found.loaded_at -%}
-            {{ loaded_at or "cast(null as " ~ dbt.type_string() ~ ")" }} as loaded_at
-        from {{ location or "(select 1 as nothing) as nowhere where 1 = 0" }}
+            {%- set nothing = "cast(null as " ~ dbt.type_string() ~ ")" -%}
+            {%- set loaded_at = loaded_at_text(adapter.quote(found.loaded_at)) if found.loaded_at else nothing -%}
+            {{ loaded_at }} as loaded_at
+        from {{ location or "(select * from (select 1 as nothing) as one where 1 = 0) as nowhere" }}
         {%- if table in loaded_tables() and is_increment() %}
         where {{ loaded_at }} in ({{ changed_loads(table) }})
         {%- endif %}
