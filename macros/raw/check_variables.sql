@@ -19,6 +19,9 @@
                 ) -%}
             {%- endif -%}
         {%- endfor -%}
+        {%- if var("keep_email") not in (true, false) -%}
+            {%- do problems.append("keep_email is '" ~ var("keep_email") ~ "'; allowed are true and false") -%}
+        {%- endif -%}
         {%- if var("shared_cost_basis") not in ("program_cost", "new_mqls") -%}
             {%- do problems.append("shared_cost_basis is '" ~ var("shared_cost_basis") ~ "'; allowed are program_cost and new_mqls") -%}
         {%- endif -%}

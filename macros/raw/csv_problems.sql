@@ -1,10 +1,12 @@
 {#-
     What was made of the first line of a CSV file in which columns are missing.
     Arguments: line, that line; names, the columns found in it.
-    Returns: a text, with the likely cause where there is one.
+    Returns: a text, with the likely cause where there is one; e-mail addresses are masked,
+    for the header may be missing.
 -#}
 {% macro csv_header_read_as(line, names) %}
-    {%- set shown = line[:60] ~ ("..." if line | length > 60 else "") -%}
+    {%- set masked = modules.re.sub('[^\\s"<>@,;]+(@|%40)', "***@", line) -%}
+    {%- set shown = masked[:60] ~ ("..." if masked | length > 60 else "") -%}
     {%- if not line -%}
         {{ return("there is nothing; the names of the columns belong there") }}
     {%- elif not names -%}

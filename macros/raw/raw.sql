@@ -2,7 +2,8 @@
     One raw table, wherever it comes from: a sub-select with exactly the contract's
     columns, in the contract's order, as trimmed text (empty text is null), and loaded_at.
     A column that is not there is null; a column that the contract does not know is left
-    out. An increment sees the rows of changed loads only.
+    out. Without the variable keep_email the e-mail address is null from here on. An
+    increment sees the rows of changed loads only.
 
     Arguments: table, a name of raw_tables().
     Returns: SQL to stand behind `from`.
@@ -15,7 +16,7 @@
     (
         select
             {% for column in raw_tables()[table].columns -%}
-            {% if column in found -%}
+            {% if column in found and (column != "email" or var("keep_email")) -%}
             nullif({{ trimmed("cast(" ~ adapter.quote(found[column]) ~ " as " ~ dbt.type_string() ~ ")") }}, '')
             {%- else -%}
             cast(null as {{ dbt.type_string() }})

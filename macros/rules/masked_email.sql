@@ -1,7 +1,22 @@
 {#-
-    A text with the local part of every e-mail address in it replaced by ***.
+    A text with the local part of every e-mail address in it replaced by ***; the domain
+    stays. Takes %40, which stands for @ in links, and a local part in quotes.
     Arguments: text, SQL of a text. Returns: SQL of a text.
 -#}
 {% macro masked_email(text) -%}
-    {{ replace_all(text, '[^[:space:]"<>@]+@', '***@') }}
+    {{ replace_all(text, '("[^"@]*"|[^[:space:]"<>@]+)(@|%40)', '***@') }}
+{%- endmacro %}
+
+
+{#-
+    What may be shown of a field for an e-mail address: *** and the domain, or *** alone
+    where it holds something else, such as a name.
+    Arguments: text, SQL of a text. Returns: SQL of a text, null for a null text.
+-#}
+{% macro masked_contact(text) -%}
+    case
+        when {{ text }} like '%@%'
+            then '***@' || {{ replace_all(replace_all(text, '[^@]*@', ''), '[[:space:],;"<>()][^@]*', '') }}
+        when {{ text }} is not null then '***'
+    end
 {%- endmacro %}

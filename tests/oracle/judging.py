@@ -44,7 +44,18 @@ OPTIONAL_NUMBERS = {
 OPTIONAL_TIMES = {"leads": ("updated_at",), "deals": ("updated_at", "closed_at")}
 OPTIONAL_FLAGS = {"leads": ("is_deleted",), "deals": ("is_deleted",)}
 
-EMAIL_NAME = re.compile(r'[^\s"<>@]+@', re.ASCII)
+EMAIL_NAME = re.compile(r'("[^"@]*"|[^\s"<>@]+)(@|%40)', re.ASCII)
+AFTER_DOMAIN = re.compile(r'[\s,;"<>()].*', re.ASCII | re.DOTALL)
+
+
+def shown(name, text):
+    """What an issue may show of a cell: no e-mail address, no person's name."""
+    if text is None:
+        return None
+    if name == "email":
+        domain = text.rpartition("@")[2]
+        return "***@" + AFTER_DOMAIN.sub("", domain) if "@" in text else "***"
+    return EMAIL_NAME.sub("***@", text)
 
 
 class RawRow:
@@ -88,17 +99,14 @@ class Books:
 
     def _note(self, row, severity, reason):
         own_id = row[OWN_ID[row.table]] if row.table in OWN_ID else None
-        shown = {
-            name: None if text is None else EMAIL_NAME.sub("***@", text)
-            for name, text in row.texts.items()
-        }
+        masked = {name: shown(name, text) for name, text in row.texts.items()}
         self.issues.append(
             {
                 "source_table": row.table,
                 "record_id": own_id or str(row.number),
                 "severity": severity,
                 "reason": reason,
-                "raw_row": json.dumps(shown, ensure_ascii=False),
+                "raw_row": json.dumps(masked, ensure_ascii=False),
             }
         )
 

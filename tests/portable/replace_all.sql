@@ -17,3 +17,23 @@ from {{ cases(
     ],
 ) }}
 where {{ differs(masked_email("given"), "expected") }}
+union all
+select *
+from {{ cases(
+    {"given": "text", "expected": "text"},
+    [
+        ["?e=ada%40x.com&b=1", "***@x.com&b=1"],
+        ["\"ada b\"@x.com", "***@x.com"], ["100%", "100%"],
+    ],
+) }}
+where {{ differs(masked_email("given"), "expected") }}
+union all
+select *
+from {{ cases(
+    {"given": "text", "expected": "text"},
+    [
+        ["ada@x.com", "***@x.com"], ["Ada Byron <ada@x.com>", "***@x.com"],
+        ["a@x.com, b@y.org (Bob)", "***@y.org"], ["Ada Byron", "***"], [none, none],
+    ],
+) }}
+where {{ differs(masked_contact("given"), "expected") }}
