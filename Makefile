@@ -39,7 +39,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build publish tables report export docs test lint sample bench clean help
+.PHONY: build publish tables report export docs test test-engines lint sample bench clean help
 
 build: tables ## Build the tables and print the headline numbers
 	@$(BIN)/python scripts/print_headline.py
@@ -78,6 +78,10 @@ docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one H
 test: $(TEST_TOOLS) $(REPORT_TOOLS) $(PACKAGES) $(CHROMIUM) ## Run all tests, the linters among them
 	@$(BIN)/pytest
 
+test-engines: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready .venv-spark/ready ## Build on Postgres and Spark, too
+	@scripts/install_servers.sh
+	@$(BIN)/pytest tests/engines
+
 lint: $(TEST_TOOLS) $(PACKAGES) ## Run the linters only
 	@$(BIN)/pytest tests/test_lint.py
 
@@ -89,11 +93,11 @@ bench: $(TEST_TOOLS) $(BENCH_TOOLS) $(PACKAGES) ## Measure CPU, time and memory 
 		--polars .venv-bench/bin/python --out bench/results/benchmark.md $(BENCH_ARGS)
 
 clean: ## Remove all that make and dbt have made
-	rm -rf .venv .venv-bench bench/data bench/results dbt_packages target logs report.html export documentation.html \
+	rm -rf .venv .venv-bench .venv-postgres .venv-spark bench/data bench/results dbt_packages target logs report.html export documentation.html \
 		beyond_mql.duckdb beyond_mql.duckdb.wal
 
 help: ## List what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 $(BUILD_TOOLS): requirements.txt
 	@for python in $(PYTHONS); do \
@@ -127,6 +131,13 @@ $(REPORT_TOOLS): requirements-report.txt $(BUILD_TOOLS)
 
 $(CHROMIUM):
 	@scripts/install_chromium.sh "$@"
+
+# An engine's adapter beside dbt, in an environment of its own.
+.venv-postgres/ready .venv-spark/ready: .venv-%/ready: requirements-%.txt | $(BUILD_TOOLS)
+	@echo "Installing what dbt needs for $* into .venv-$*, once ..."
+	@$(BIN)/python -m venv .venv-$*
+	@.venv-$*/bin/python -m pip install -qq --requirement $<
+	@touch $@
 
 # dbt's package hub, or the stand-in. A failing `dbt deps` may leave an empty folder, so
 # the stand-in is laid afterwards; both arrive with old dates, so the file is touched.

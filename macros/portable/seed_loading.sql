@@ -13,19 +13,37 @@
 
 
 {#-
-    Loads the rows of a seed whose columns are all text. It stands in for dbt's macro of
-    this name, which in a Spark session loads an empty cell as the word None and stops at a
-    quote.
+    Loads the rows of a seed. It stands in for dbt's macro of this name, which in a Spark
+    session loads an empty cell as the word None, stops at a quote, and takes a minute for
+    15,000 rows: here they come in one text, as JSON, not as an expression a cell.
     Arguments: model, the seed; agate_table, its rows. Returns: SQL that has been run.
 -#}
 {% macro spark__load_csv_rows(model, agate_table) -%}
+    {%- set names = agate_table.column_names -%}
+    {%- set types = model["config"]["column_types"] -%}
     {%- set statements = [] -%}
     {%- for rows in agate_table.rows | batch(get_batch_size()) -%}
+        {%- set records = [] -%}
+        {%- for row in rows -%}
+            {%- set record = {} -%}
+            {%- for name in names if row[name] is not none -%}
+                {%- do record.update({name: row[name] | string}) -%}
+            {%- endfor -%}
+            {%- do records.append(record) -%}
+        {%- endfor -%}
         {%- set statement -%}
-            insert into {{ this }} values
-            {% for row in rows -%}
-            ({% for cell in row %}{{ text_literal(cell) }}{{ ", " if not loop.last }}{% endfor %}){{ "," if not loop.last }}
-            {% endfor %}
+            insert into {{ this }}
+            select
+                {% for name in names -%}
+                {%- set data_type = types.get(name, adapter.convert_type(agate_table, loop.index0)) -%}
+                cast(`{{ name }}` as {{ data_type }}){{ ", " if not loop.last }}
+                {%- endfor %}
+            from (
+                select inline(from_json(
+                    {{ text_literal(tojson(records)) }},
+                    'array<struct<{% for name in names %}`{{ name }}`: string{{ ", " if not loop.last }}{% endfor %}>>'
+                ))
+            ) as records
         {%- endset -%}
         {%- do adapter.add_query(statement, abridge_sql_log=True) -%}
         {%- do statements.append(statement) -%}

@@ -1,0 +1,43 @@
+"""The engines, each started once and gone when the tests end."""
+
+import functools
+
+import pytest
+
+from changed_rows import write_changed_rows
+from postgres import postgres_server
+from run_dbt import PROJECT
+from spark import Spark
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """Return a Postgres server without tables."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory):
+    """Return a Spark without tables."""
+    return Spark(tmp_path_factory.mktemp("spark"))
+
+
+@pytest.fixture(scope="session", params=["postgres", "spark"])
+def engine(request):
+    """Return each engine in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def build_sample():
+    """Return a function that builds the sample on an engine once, with all tests."""
+    return functools.cache(lambda engine: engine.run_dbt("build"))
+
+
+@pytest.fixture(scope="session")
+def changed_rows(tmp_path_factory):
+    """Return a folder with the sample's raw tables, many of their rows changed."""
+    folder = tmp_path_factory.mktemp("changed")
+    write_changed_rows(PROJECT / "seeds" / "sample", folder)
+    return folder
