@@ -39,7 +39,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build publish tables report export docs test test-engines lint sample bench clean help
+.PHONY: build publish tables report export docs test test-engines lint sample bench bench-day clean help
 
 build: tables ## Build the tables and print the headline numbers
 	@$(BIN)/python scripts/print_headline.py
@@ -91,6 +91,10 @@ sample: $(TEST_TOOLS) ## Make the sample in seeds/sample anew
 bench: $(TEST_TOOLS) $(BENCH_TOOLS) $(PACKAGES) ## Measure CPU, time and memory against a floor
 	@$(BIN)/python bench/run.py --sizes $(SIZES) --data $(BENCH_DATA) \
 		--polars .venv-bench/bin/python --out bench/results/benchmark.md $(BENCH_ARGS)
+
+bench-day: $(TEST_TOOLS) $(PACKAGES) ## Measure what one more day costs
+	@$(BIN)/python bench/day.py --sizes $(SIZES) --data $(BENCH_DATA) \
+		--out bench/results/day.md $(BENCH_ARGS)
 
 clean: ## Remove all that make and dbt have made
 	rm -rf .venv .venv-bench .venv-postgres .venv-spark bench/data bench/results dbt_packages target logs report.html export documentation.html \

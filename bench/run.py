@@ -25,8 +25,8 @@ ALMOST_NOTHING = 0.001
 
 
 def default_runs(size: float) -> int:
-    """Return how many rounds a size is worth: small ones need more to be trusted."""
-    return 5 if size <= 1 else 3 if size <= 10 else 1
+    """Return how many rounds a size is worth: size 1 is what is quoted."""
+    return 5 if size == 1 else 3 if size <= 10 else 1
 
 
 def measure(size: float, raw: Path, home: Path, options) -> report.Size:

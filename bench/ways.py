@@ -68,6 +68,7 @@ BUILD_HEADLINE = [
     *("build", "--select", "+path:models/marts/headline"),
     *("--exclude-resource-type", "unit_test", "test"),
 ]
+BUILD_MODELS = ["build", "--exclude-resource-type", "unit_test", "test"]
 BUILD_ALL = ["build", "--exclude-resource-type", "unit_test"]
 
 
