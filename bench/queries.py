@@ -77,7 +77,8 @@ def median_wait(
 def unsorted_facts(database: Path) -> list[str]:
     """Return the facts of which a row group begins before the one above it ended.
 
-    Row groups are what DuckDB skips by their least and greatest value.
+    Row groups are what DuckDB skips by their least and greatest value. Rows are numbered
+    as they come: a fact may be a view, which has no row ids.
     """
     with duckdb.connect(str(database), read_only=True) as con:
         return [
@@ -89,7 +90,10 @@ def unsorted_facts(database: Path) -> list[str]:
                     select
                         min({moment}) < lag(max({moment})) over (order by part)
                             as is_back
-                    from (select rowid // 122880 as part, {moment} from {table})
+                    from (
+                        select (row_number() over ()) // 122880 as part, {moment}
+                        from {table}
+                    )
                     group by part
                 ) where is_back
                 """
