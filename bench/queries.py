@@ -74,28 +74,29 @@ def median_wait(
     return statistics.median(found[1:])
 
 
-def unsorted_facts(database: Path) -> list[str]:
-    """Return the facts of which a row group begins before the one above it ended.
+def orders(database: Path) -> dict[str, str]:
+    """Return of each fact whether it lies in order of time.
 
-    Row groups are what DuckDB skips by their least and greatest value. Rows are numbered
-    as they come: a fact may be a view, which has no row ids.
+    That is so where no row group begins before the one above it ended: row groups are
+    what DuckDB skips by their least and greatest value. A view has no order of its own.
     """
     with duckdb.connect(str(database), read_only=True) as con:
-        return [
-            table
+        query = "select table_name from duckdb_tables()"
+        tables = {table for (table,) in con.execute(query).fetchall()}
+        return {
+            table: order(con, table, moment) if table in tables else "a view"
             for table, moment in FACTS.items()
-            if con.execute(
-                f"""
-                select count(*) from (
-                    select
-                        min({moment}) < lag(max({moment})) over (order by part)
-                            as is_back
-                    from (
-                        select (row_number() over ()) // 122880 as part, {moment}
-                        from {table}
-                    )
-                    group by part
-                ) where is_back
-                """
-            ).fetchone()[0]
-        ]
+        }
+
+
+def order(con: duckdb.DuckDBPyConnection, table: str, moment: str) -> str:
+    """Return whether a table lies in order of a column."""
+    query = f"""
+        select count(*) from (
+            select min({moment}) < lag(max({moment})) over (order by part) as is_back
+            from (select rowid // 122880 as part, {moment} from {table})
+            group by part
+        ) where is_back
+    """
+    (breaks,) = con.execute(query).fetchone()
+    return f"out of order {breaks} times" if breaks else "in order"

@@ -28,7 +28,7 @@ class Size:
         default_factory=lambda: defaultdict(list)
     )
     waits: list[tuple[str, str, float]] = field(default_factory=list)
-    unsorted: list[str] = field(default_factory=list)
+    orders: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, cost: child.Cost) -> None:
         """Keep the cost of one run."""
@@ -160,5 +160,5 @@ def answers(size: Size) -> list[str]:
         most = queries.LIMITS[kind]
         verdict = "met" if wait < most else "missed"
         lines.append(f"| {kind} | {table} | {wait:.1f} | {most} | {verdict} |")
-    order = ", ".join(size.unsorted) or "none"
-    return [*lines, "", f"Facts that do not lie in order of time: {order}.", ""]
+    order = ", ".join(f"{table} {found}" for table, found in size.orders.items())
+    return [*lines, "", f"By time lie: {order}.", ""]

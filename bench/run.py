@@ -51,7 +51,7 @@ def measure(size: float, raw: Path, home: Path, options) -> report.Size:
             check(contestants)
     if contestants[-1].name == "dbt, all with tests":
         found.waits = queries.waits(contestants[-1].out)
-        found.unsorted = queries.unsorted_facts(contestants[-1].out)
+        found.orders = queries.orders(contestants[-1].out)
     return found
 
 
