@@ -53,7 +53,8 @@ publish: $(BUILD_TOOLS) $(PACKAGES) ## Build into a new file and swap it in if a
 tables: $(BUILD_TOOLS) $(PACKAGES)
 	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
 	@mkdir -p logs
-	@$(QUICK_DBT) --quiet build --exclude-resource-type unit_test --log-level-file none \
+	@$(QUICK_DBT) --quiet build --exclude-resource-type unit_test \
+		--exclude path:tests/portable --log-level-file none \
 		$${VARS:+--vars "$$VARS"} $(DBT_ARGS) 2> logs/errors.log || { status=$$?; \
 		grep -q ^Traceback logs/errors.log && tail -n 1 logs/errors.log || cat logs/errors.log; \
 		exit $$status; }

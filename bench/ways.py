@@ -69,7 +69,10 @@ BUILD_HEADLINE = [
     *("--exclude-resource-type", "unit_test", "test"),
 ]
 BUILD_MODELS = ["build", "--exclude-resource-type", "unit_test", "test"]
-BUILD_ALL = ["build", "--exclude-resource-type", "unit_test"]
+BUILD_ALL = [
+    *("build", "--exclude-resource-type", "unit_test"),
+    *("--exclude", "path:tests/portable"),
+]
 
 
 def ways(raw: Path, home: Path, polars_python: Path | None) -> Iterator[Way]:
