@@ -22,16 +22,15 @@ def rows(out: Path, table: str) -> list[comparing.Row]:
 
 
 def differences(expected: Path, actual: Path) -> list[str]:
-    """Return what differs in the headline tables of two ways, cell by cell."""
-    return [
-        line
-        for table in HEADLINE
-        for line in comparing.shortened(
-            comparing.compare_tables(
-                rows(expected, table),
-                rows(actual, table),
-                comparing.keys_of(table),
-                table=table,
-            )
+    """Return what differs in the headline tables of two ways, cell by cell.
+
+    A table without rows is a difference, too: nothing would have been compared.
+    """
+    found = []
+    for table in HEADLINE:
+        wanted = rows(expected, table)
+        lines = comparing.compare_tables(
+            wanted, rows(actual, table), comparing.keys_of(table), table=table
         )
-    ]
+        found += comparing.shortened(lines) if wanted else [f"{table}: no rows"]
+    return found
