@@ -1,9 +1,19 @@
-"""Run the hand-written script of the headline tables: the floor of the benchmark.
+"""Make the headline tables with a script written by hand: the floor of the benchmark.
 
     python bench/floor.py RAW_FILES OUT.duckdb
 
 RAW_FILES is a folder of Parquet files as sample/generate.py writes them; the four
 tables of models/marts/headline are written into the DuckDB file.
+
+The script is bench/floor/*.sql, one after the other. It is written for speed and for
+DuckDB alone, and reads like it: that is the price which the models of this project do
+not pay. It follows the contract where these tables can tell the difference, and knows
+only UTC, files that have all columns, and the day of the newest event.
+
+What makes it fast: the touches are read once, into short rows; ids become numbers; only
+what repeats is ranked, and found by sorting hashes; only leads that can reach a score
+are looked at moment by moment; only leads that left the funnel are followed out and in;
+what few rows need is read late.
 """
 
 import csv
@@ -58,7 +68,7 @@ def condition(rule: dict[str, str]) -> str:
 
 
 def script() -> str:
-    """Return floor.sql with the rules of the seeds written into it."""
+    """Return the script with the rules of the seeds written into it."""
     fit_score = " + ".join(
         f"case when {condition(rule)} then {rule['points']} else 0 end"
         for rule in rules("fit_rules")
@@ -67,7 +77,8 @@ def script() -> str:
         f"coalesce({condition(rule)}, false)" for rule in rules("exclusions")
     )
     limits = [int(row["max_times"] or 1) for row in rules("touch_types")]
-    text = (HERE / "floor.sql").read_text(encoding="utf-8")
+    parts = sorted((HERE / "floor").glob("*.sql"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in parts)
     for name, expression in {
         "fit_score": fit_score or "0",
         "is_excluded": is_excluded or "false",
