@@ -54,6 +54,7 @@ def run_dbt(
     raw_files: Path | str | None = None,
     variables: dict | None = None,
     project: Path = PROJECT,
+    kill_after_seconds: float = TIMEOUT_SECONDS,
 ) -> DbtRun:
     """Run dbt with the arguments; never raises for what dbt finds wrong.
 
@@ -75,19 +76,31 @@ def run_dbt(
         "DUCKDB_PATH": str(database),
         "RAW_FILES": str(raw_files or ""),
     }
-    database.unlink(missing_ok=True)
-    if duckdb_path and duckdb_path.exists():
-        duckdb_path.replace(database)
+    if duckdb_path:
+        _move(duckdb_path, database)
+    else:
+        _move(database, None)
     child = _context.Process(target=_run, args=(command, environment, project, output))
     child.start()
-    child.join(TIMEOUT_SECONDS)
+    child.join(kill_after_seconds)
     if child.is_alive():
         child.kill()
         child.join()
-    if duckdb_path and database.exists():
-        database.replace(duckdb_path)
+    _move(database, duckdb_path)
     text = output.read_text(encoding="utf-8", errors="replace")
     return DbtRun(child.exitcode, text, target_path)
+
+
+def _move(database: Path, target: Path | None) -> None:
+    """Move a database and what a killed run has left beside it, or remove both."""
+    for suffix in ("", ".wal"):
+        file = database.with_name(database.name + suffix)
+        if target:
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+        if file.exists() and target:
+            file.replace(target.with_name(target.name + suffix))
+        else:
+            file.unlink(missing_ok=True)
 
 
 @functools.cache

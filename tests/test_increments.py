@@ -3,17 +3,17 @@
 HISTORIES=20 follows the first twenty histories, HISTORY_SEED=7 that one only.
 """
 
-import multiprocessing
 import os
 import random
-import time
+import signal
 from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from comparing import compare_tables, keys_of, read_table, shortened, table_names
-from run_dbt import PROJECT, run_dbt
+from run_dbt import PROJECT, DbtRun, run_dbt
 from worlds import make_world
 from worlds.history import History
 
@@ -33,6 +33,7 @@ class Warehouse:
     """A folder of raw files, and two databases that are built from it."""
 
     def __init__(self, folder: Path, seed: int) -> None:
+        """Make a world whose rows are still to come."""
         world = make_world(seed, folder / "world")
         self.history = History(world.oracle_folder, seed)
         self.variables = world.variables
@@ -43,6 +44,12 @@ class Warehouse:
         """Build upon what the last run has left."""
         self.history.write(self.raw)
         self._build(self.grown)
+
+    def kill_a_build(self, seconds: float) -> None:
+        """Kill a build after so many seconds; it must not have been over by then."""
+        self.history.write(self.raw)
+        killed = self._run(self.grown, kill_after_seconds=seconds)
+        assert killed.returncode == -signal.SIGKILL
 
     def assert_as_if_new(self, place: str) -> None:
         """Compare every table with that of a run without a past."""
@@ -69,13 +76,17 @@ class Warehouse:
         return self.grown, self._fresh
 
     def _build(self, database: Path) -> None:
-        run = run_dbt(
+        run = self._run(database)
+        assert run.returncode == 0, run.output[-5000:]
+
+    def _run(self, database: Path, **options) -> DbtRun:
+        return run_dbt(
             *BUILD,
             duckdb_path=database,
             raw_files=self.raw,
             variables=self.variables,
+            **options,
         )
-        assert run.returncode == 0, run.output[-5000:]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -92,3 +103,33 @@ def test_every_slice_of_a_history_ends_in_the_tables_of_a_full_run(seed, tmp_pat
         place = f"seed {seed}, slice {number}"
         assert warehouse.reason_for_full_run() is None, place
         warehouse.assert_as_if_new(place)
+
+
+def test_after_a_killed_run_or_a_changed_rule_all_is_built_anew(tmp_path):
+    warehouse = Warehouse(tmp_path, seed=5)
+    warehouse.history.grow(0.6)
+    warehouse.build()
+    warehouse.history.grow(0.5)
+    warehouse.history.change(10)
+    warehouse.kill_a_build(seconds=random.uniform(5, 9))
+    warehouse.build()
+    assert warehouse.reason_for_full_run() == "no run before it was finished"
+    warehouse.assert_as_if_new("after a killed run")
+    warehouse.variables |= {"mql_score": 41, "conversion_window_days": 45}
+    warehouse.history.change(10)
+    warehouse.build()
+    assert "variable" in warehouse.reason_for_full_run()
+    warehouse.assert_as_if_new("after a changed rule")
+
+
+def test_the_fingerprint_knows_every_variable():
+    """A variable that the fingerprint forgot would leave stale rows behind."""
+    settings = yaml.safe_load((PROJECT / "dbt_project.yml").read_text("utf-8"))["vars"]
+    macro = (PROJECT / "macros" / "incremental" / "prepare_run.sql").read_text("utf-8")
+    without_rows_of_their_own = {"as_of_date", "raw_schema", "reader_role"}
+    missing = {
+        name
+        for name in settings
+        if f'"{name}"' not in macro and name not in without_rows_of_their_own
+    }
+    assert not missing

@@ -22,6 +22,7 @@ class History:
     """The raw tables of a folder as they grow, load by load."""
 
     def __init__(self, folder: Path, seed: int) -> None:
+        """Take the raw rows of a folder of CSV files, none of them loaded yet."""
         self._random = random.Random(seed)
         self._tables: dict[str, tuple[list[str], list[Row]]] = {}
         self._coming: dict[str, list[Row]] = {}
@@ -57,8 +58,8 @@ class History:
                 continue
             row = self._random.choice(rows)
             kind = self._random.choice(["version", "in place", "again", "delete"])
-            if kind != "again":
-                rows.remove(row) if kind in ("in place", "delete") else None
+            if kind in ("in place", "delete"):
+                rows.remove(row)
             if kind != "delete":
                 self._add(table, row if kind == "again" else self._altered(table, row))
 
