@@ -8,7 +8,9 @@
         {{ return("") }}
     {%- endif -%}
     {%- set state = state_table("run_state") -%}
-    {%- do run_query(create_state_tables()) -%}
+    {#- A transaction may be open here or not, as the hooks before have asked the engine
+        for relations or not: so one is opened, if need be, and ended below. -#}
+    {%- call statement("state_tables") -%}{{ create_state_tables() }}{%- endcall -%}
     {%- set reason = reason_for_full_run() -%}
     {%- if not reason -%}
         {%- do note_loads() -%}
@@ -24,6 +26,7 @@
         "update " ~ state ~ " set is_increment = " ~ (not reason) | lower
         ~ ", reason = '" ~ (reason or "") ~ "'"
     ) -%}
+    {%- do adapter.commit() -%}
     {{ return("") }}
 {% endmacro %}
 
