@@ -54,11 +54,12 @@ def run_dbt(
     raw_files: Path | str | None = None,
     variables: dict | None = None,
     project: Path = PROJECT,
-    kill_after_seconds: float = TIMEOUT_SECONDS,
+    kill_at: str | None = None,
 ) -> DbtRun:
     """Run dbt with the arguments; never raises for what dbt finds wrong.
 
-    Without a duckdb_path the run starts without a database and leaves none.
+    Without a duckdb_path the run starts without a database and leaves none. It is
+    killed as soon as its output holds kill_at.
     """
     home = _home(project)
     target_path = home / "target"
@@ -80,15 +81,26 @@ def run_dbt(
         _move(duckdb_path, database)
     else:
         _move(database, None)
+    output.unlink(missing_ok=True)
     child = _context.Process(target=_run, args=(command, environment, project, output))
     child.start()
-    child.join(kill_after_seconds)
+    if kill_at:
+        while child.is_alive() and kill_at not in _text(output):
+            child.join(0.02)
+        child.kill()
+    child.join(TIMEOUT_SECONDS)
     if child.is_alive():
         child.kill()
         child.join()
     _move(database, duckdb_path)
-    text = output.read_text(encoding="utf-8", errors="replace")
-    return DbtRun(child.exitcode, text, target_path)
+    return DbtRun(child.exitcode, _text(output), target_path)
+
+
+def _text(output: Path) -> str:
+    """Return what a run has printed so far."""
+    if not output.exists():
+        return ""
+    return output.read_text(encoding="utf-8", errors="replace")
 
 
 def _move(database: Path, target: Path | None) -> None:

@@ -45,10 +45,10 @@ class Warehouse:
         self.history.write(self.raw)
         self._build(self.grown)
 
-    def kill_a_build(self, seconds: float) -> None:
-        """Kill a build after so many seconds; it must not have been over by then."""
+    def kill_a_build(self, model: str) -> None:
+        """Kill a build that has come to a model."""
         self.history.write(self.raw)
-        killed = self._run(self.grown, kill_after_seconds=seconds)
+        killed = self._run(self.grown, kill_at=f"START sql {model}")
         assert killed.returncode == -signal.SIGKILL
 
     def assert_as_if_new(self, place: str) -> None:
@@ -111,7 +111,8 @@ def test_after_a_killed_run_or_a_changed_rule_all_is_built_anew(tmp_path):
     warehouse.build()
     warehouse.history.grow(0.5)
     warehouse.history.change(10)
-    warehouse.kill_a_build(seconds=random.uniform(5, 9))
+    # A table that increments change, or any other: at its start, whatever else runs.
+    warehouse.kill_a_build(random.choice(["incremental model", "table model main.fct"]))
     warehouse.build()
     assert warehouse.reason_for_full_run() == "no run before it was finished"
     warehouse.assert_as_if_new("after a killed run")
