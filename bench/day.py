@@ -103,8 +103,9 @@ def check(full: Path, day: Path) -> None:
     differences = equal.differences(full, day)
     query = """
         select table_name, list(column_name) from duckdb_columns()
-        where table_name like 'fct_%' or table_name = 'dim_leads'
-        group by table_name, data_type having data_type != 'DOUBLE'
+        where database_name = current_database() and data_type != 'DOUBLE'
+        and (table_name like 'fct_%' or table_name = 'dim_leads')
+        group by table_name
     """
     with duckdb.connect(str(full), read_only=True) as con:
         con.execute(f"attach '{day}' as day (read_only)")
@@ -112,7 +113,7 @@ def check(full: Path, day: Path) -> None:
             names = ", ".join(sorted(columns))
             one, other = (
                 con.execute(
-                    f"select count(*), sum(hash({names})) from {place}.{table}"
+                    f'select count(*), sum(hash({names})) from "{place}".{table}'
                 ).fetchone()
                 for place in (full.stem, "day")
             )
