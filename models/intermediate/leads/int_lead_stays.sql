@@ -1,4 +1,4 @@
--- One row per stay of a lead in a stage, or out of the funnel.
+-- One row per stay of a lead in a stage, or out of the funnel, in the order of time.
 {%- set stages = ['lead', 'mql', 'sql', 'opportunity', 'commit', 'customer'] %}
 with
 
@@ -94,6 +94,8 @@ stays as (
     from staged_spans
 
     group by lead_id, stage, visit
+
+    order by entered_at asc
 
 )
 

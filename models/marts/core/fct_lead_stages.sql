@@ -18,8 +18,6 @@ public_stays as (
 
     from stays
 
-    order by entered_at asc
-
 )
 
 select * from public_stays

@@ -27,8 +27,6 @@ public_touchpoints as (
 
     from touchpoints
 
-    order by occurred_at asc
-
 )
 
 select * from public_touchpoints
