@@ -74,7 +74,6 @@ staged_spans as (
         spans.entered_at,
         spans.left_at,
         spans.visit
-
     from spans
     left join turns
         on spans.lead_id = turns.lead_id and spans.turn_number = turns.turn_number
@@ -94,7 +93,6 @@ stays as (
     from staged_spans
 
     group by lead_id, stage, visit
-
     order by entered_at asc
 
 )
