@@ -35,6 +35,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "fct_pipeline_forecast": ("forecast_month", "stage", "owner", "region"),
     "fct_goal_plan": ("scenario",),
     "fct_kpi_scorecard_monthly": ("month_start", "metric"),
+    "fct_kpi_restatements": ("month_start", "metric", "change_number"),
     "dim_leads": ("lead_id",),
     "fct_deals": ("deal_id",),
     "fct_touchpoints": ("touchpoint_id",),

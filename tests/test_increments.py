@@ -21,11 +21,12 @@ ONE_SEED = os.environ.get("HISTORY_SEED")
 SEEDS = [int(ONE_SEED)] if ONE_SEED else range(int(os.environ.get("HISTORIES", "1")))
 BUILD = ("build", "--exclude-resource-type", "unit_test", "test")
 MARTS = sorted(path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql"))
-# What one run remembers for the next, or which rows it has looked at.
+# What a run remembers for the next, which rows it looked at, what was published.
 BOOKKEEPING = {
     *("run_state", "run_loads", "run_loads_now", "run_loads_changed"),
     *("stg_changed_touchpoints", "stg_changed_leads"),
     *("int_changed_visitors", "int_changed_leads"),
+    *("int_kpi_versions", "int_month_states", "fct_kpi_restatements"),
 }
 
 

@@ -143,11 +143,7 @@
 -#}
 {% macro run_fingerprint() %}
     {%- set parts = [raw_place(), var("raw_database") | string, env_var("RAW_FILES", "")] -%}
-    {%- for name in [
-        "reporting_timezone", "reporting_currency", "go_to_market", "mql_score", "sql_score",
-        "mql_min_fit_score", "conversion_window_days", "nurture_days",
-        "influence_window_days", "stall_days", "shared_cost_basis", "keep_email",
-    ] -%}
+    {%- for name in setting_names() -%}
         {%- do parts.append(name ~ "=" ~ var(name)) -%}
     {%- endfor -%}
     {%- for node in graph.nodes.values() | sort(attribute="unique_id") -%}

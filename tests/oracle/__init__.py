@@ -40,4 +40,6 @@ def recompute(
     world = World(raw_folder, rules_folder, variables, today)
     tables = {name: table(world) for name, table in TABLES.items()}
     tables["fct_kpi_scorecard_monthly"] = scorecard(world, tables)
+    # Of a first run: nothing was published before it.
+    tables["fct_kpi_restatements"] = []
     return tables

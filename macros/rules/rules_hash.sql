@@ -1,0 +1,55 @@
+{#-
+    The variables that decide what the numbers are, as_of_date and the place of the raw
+    tables apart.
+    Returns: a list of names.
+-#}
+{% macro setting_names() %}
+    {{
+        return([
+            "reporting_timezone", "reporting_currency", "go_to_market", "mql_score", "sql_score",
+            "mql_min_fit_score", "conversion_window_days", "nurture_days",
+            "influence_window_days", "stall_days", "shared_cost_basis", "keep_email",
+        ])
+    }}
+{% endmacro %}
+
+
+{#-
+    One text for all that a business edits: the rule seeds and the variables.
+    Returns: text, another one as soon as any of them differs; empty while dbt parses.
+-#}
+{% macro rules_hash() %}
+    {#- The graph is empty while dbt parses, and in unit tests. -#}
+    {%- if not execute or not graph.nodes -%}
+        {{ return("") }}
+    {%- endif -%}
+    {%- set parts = [] -%}
+    {%- for name in setting_names() -%}
+        {%- do parts.append(name ~ "=" ~ var(name)) -%}
+    {%- endfor -%}
+    {%- for node in graph.nodes.values() | sort(attribute="unique_id") -%}
+        {%- if node.resource_type == "seed" and node.path.startswith("rules/") -%}
+            {%- do parts.append(node.unique_id ~ node.checksum.checksum) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(local_md5(parts | join("|"))) }}
+{% endmacro %}
+
+
+{#-
+    One text for how the numbers are computed: all models of the project.
+    Returns: text, another one as soon as one of them differs; empty while dbt parses.
+-#}
+{% macro models_hash() %}
+    {#- The graph is empty while dbt parses, and in unit tests. -#}
+    {%- if not execute or not graph.nodes -%}
+        {{ return("") }}
+    {%- endif -%}
+    {%- set parts = [] -%}
+    {%- for node in graph.nodes.values() | sort(attribute="unique_id") -%}
+        {%- if node.resource_type == "model" and node.package_name == "beyond_mql" -%}
+            {%- do parts.append(node.unique_id ~ node.checksum.checksum) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(local_md5(parts | join("|"))) }}
+{% endmacro %}

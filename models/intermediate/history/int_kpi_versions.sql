@@ -1,0 +1,90 @@
+-- One row per value of a metric in a closed month that was published: the first one,
+-- and each later one that differed from the one before it.
+with
+
+metric_values as (
+
+    select * from {{ ref('int_scorecard_values') }}
+
+),
+
+metrics as (
+
+    select * from {{ ref('int_scorecard_metrics') }}
+
+),
+
+months as (
+
+    select * from {{ ref('int_months') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+earlier_versions as (
+
+    select
+        *,
+        row_number() over (
+            partition by month_start, metric
+            order by version_number desc
+        ) as version_age
+
+    from {{ kpi_versions_before() }}
+
+    where is_sample = {{ is_sample() }}
+
+),
+
+latest_reports as (
+
+    select max(as_of_date) as as_of_date from earlier_versions
+
+),
+
+new_versions as (
+
+    select
+        months.month_start,
+        metrics.metric,
+        cast(coalesce(earlier_versions.version_number, 0) + 1 as integer)
+            as version_number,
+        metric_values.value,
+        {{ is_sample() }} as is_sample,
+        report_date.as_of_date,
+        {{ run_moment() }} as published_at
+
+    from months
+    cross join metrics
+    cross join report_date
+    cross join latest_reports
+    left join metric_values
+        on
+            months.month_start = metric_values.month_start
+            and metrics.metric = metric_values.metric
+    left join earlier_versions
+        on
+            months.month_start = earlier_versions.month_start
+            and metrics.metric = earlier_versions.metric
+            and earlier_versions.version_age = 1
+
+    where
+        months.is_complete
+        -- A cohort rate is not there before its month is mature.
+        and (metric_values.value is not null or months.is_mature)
+        -- The past drawn again restates nothing.
+        and report_date.as_of_date
+        >= coalesce(latest_reports.as_of_date, report_date.as_of_date)
+        and (
+            earlier_versions.month_start is null
+            or {{ is_another_value('metric_values.value', 'earlier_versions.value') }}
+        )
+
+)
+
+select * from new_versions

@@ -1,0 +1,74 @@
+"""What a closed month was published with is kept, and every change of it is told."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from comparing import read_table
+from run_dbt import run_dbt
+
+JANUARY = date(2025, 1, 1)
+
+
+def write(folder: Path, leads: int, amount: int) -> None:
+    """Write leads of January, and a deal won then; the report ends in March."""
+    folder.mkdir(exist_ok=True)
+    rows = [f"L{number},2025-01-{number + 1:02}" for number in range(leads)]
+    tables = {
+        "leads": ["lead_id,created_at", *rows, "later,2025-03-04"],
+        "touchpoints": ["touchpoint_id,occurred_at,touch_type"],
+        "deals": [
+            "deal_id,created_at,stage,closed_at,amount",
+            f"D1,2025-01-03,Closed Won,2025-01-20,{amount}",
+        ],
+    }
+    for table, lines in tables.items():
+        (folder / f"{table}.csv").write_text("\n".join([*lines, ""]))
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """Return what is told after each run: a mapping of metric to changes."""
+    home = tmp_path_factory.mktemp("restatements")
+
+    def build(*arguments: str, **variables: object) -> dict[str, list[tuple]]:
+        run = run_dbt(
+            *("build", "--exclude-resource-type", "unit_test", "test"),
+            *("--select", "+fct_kpi_restatements", *arguments),
+            duckdb_path=home / "x.duckdb",
+            raw_files=home / "raw",
+            variables=variables,
+        )
+        assert run.returncode == 0, run.output[-3000:]
+        changes: dict[str, list[tuple]] = {}
+        rows = read_table(home / "x.duckdb", "fct_kpi_restatements")
+        for row in sorted(rows, key=lambda row: row["change_number"]):
+            assert row["month_start"] == JANUARY
+            assert row["published_at"] <= row["changed_at"]
+            columns = ("published_value", "changed_value", "value_now", "changed_by")
+            change = tuple(row[column] for column in columns)
+            changes.setdefault(row["metric"], []).append(change)
+        return changes
+
+    write(home / "raw", leads=3, amount=100)
+    first, again = build(), build()
+    write(home / "raw", leads=4, amount=100)
+    late = build("--full-refresh")
+    write(home / "raw", leads=4, amount=250)
+    ruled = build(mql_score=61)
+    return first, again, late, ruled
+
+
+def test_nothing_is_told_at_first_nor_while_nothing_changes(told):
+    assert told[:2] == ({}, {})
+
+
+def test_a_late_row_is_told_in_spite_of_a_full_refresh(told):
+    assert told[2]["leads"] == [(3, 4, 4, "late rows")]
+    assert "revenue" not in told[2]
+
+
+def test_a_corrected_row_and_a_rule_are_told(told):
+    assert told[3]["leads"] == told[2]["leads"]
+    assert told[3]["revenue"] == [(100, 250, 250, "rule")]
