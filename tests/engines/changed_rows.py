@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 SEED = 20260701
+LOADS = ("2026-07-01 04:00:00", "2026-07-02 04:00:00")
 # What a column of a CRM may hold. No database can keep a NUL in a text.
 GARBAGE = [
     *("n/a", "NaN", "nan", "-Infinity", "null", "None", "#REF!", "1,5", "1e999", "$5"),
@@ -33,26 +34,35 @@ TYPED = {
 }
 
 
-def write_changed_rows(sample: Path, folder: Path) -> None:
-    """Write each table of the sample as <table>.parquet, changed."""
+def write_changed_rows(sample: Path, yesterday: Path, today: Path) -> None:
+    """Write each table of the sample, changed, as <table>.parquet: two loads of it.
+
+    Yesterday's folder holds the rows of the first load, today's those of both.
+    """
     rng = random.Random(SEED)
     for path in sorted(sample.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             names, *rows = csv.reader(file)
-        rows = changed(rows, names, rng)
-        changed_path = folder / path.name
+        rows = [[*row, LOADS[rng.random() < 0.08]] for row in changed(rows, names, rng)]
+        changed_path = today / path.name
         with changed_path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, quoting=csv.QUOTE_ALL).writerows([names, *rows])
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+            writer.writerows([[*names, "loaded_at"], *rows])
         with duckdb.connect() as connection:
             connection.execute(
                 f"create table texts as select * from read_csv('{changed_path}', "
                 "header = true, all_varchar = true, delim = ',', quote = '\"', "
                 "escape = '\"', nullstr = '\\N')"
             )
-            connection.execute(
-                f"copy (select * {typed(path.stem)} from texts) "
-                f"to '{folder / path.stem}.parquet' (format parquet)"
-            )
+            query = f"select * {typed(path.stem)} from texts"
+            for folder, condition in (
+                (yesterday, f"loaded_at = '{LOADS[0]}'"),
+                (today, "true"),
+            ):
+                connection.execute(
+                    f"copy ({query} where {condition}) "
+                    f"to '{folder / path.stem}.parquet' (format parquet)"
+                )
         changed_path.unlink()
 
 

@@ -36,8 +36,8 @@ def build_sample():
 
 
 @pytest.fixture(scope="session")
-def changed_rows(tmp_path_factory):
-    """Return a folder with the sample's raw tables, many of their rows changed."""
-    folder = tmp_path_factory.mktemp("changed")
-    write_changed_rows(PROJECT / "seeds" / "sample", folder)
-    return folder
+def loads(tmp_path_factory):
+    """Return two folders of raw tables: yesterday's, and today's with more rows."""
+    folders = [tmp_path_factory.mktemp(name) for name in ("yesterday", "today")]
+    write_changed_rows(PROJECT / "seeds" / "sample", *folders)
+    return folders

@@ -28,6 +28,7 @@ class Engine(ABC):
     """A target of profiles.yml, with a server or a folder of its own."""
 
     name: str
+    makes_increments: bool
     environment: dict[str, str]
     variables: ClassVar[dict[str, str]] = {}
 
@@ -75,6 +76,10 @@ class Engine(ABC):
     @abstractmethod
     def read_table(self, table: str, like: Path) -> list[Row]:
         """Read a mart; like is a DuckDB file with the same table."""
+
+    def was_increment(self) -> bool:
+        """Say whether the last run was an increment."""
+        return False
 
 
 def fetch_rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:

@@ -28,6 +28,7 @@ class Postgres(Engine):
     """A server that runs; psql speaks to it, as a BI user's tool would."""
 
     name = "postgres"
+    makes_increments = True
     variables: ClassVar[dict[str, str]] = {"reader_role": READER}
 
     def __init__(self, home: Path, port: int) -> None:
@@ -68,6 +69,11 @@ class Postgres(Engine):
                 connection,
                 f"select * from read_csv('{path}', {READ_CSV}, columns = {types})",
             )
+
+    def was_increment(self) -> bool:
+        """Say whether the last run was an increment."""
+        state = self.psql(f"select is_finished, is_increment from {SCHEMA}.run_state")
+        return state.strip() == "t|t"
 
     def psql(self, command: str, user: str = ADMIN) -> str:
         """Run a command; return its rows as text. Raises what the server says."""

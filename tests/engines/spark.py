@@ -21,6 +21,7 @@ spark.ui.showConsoleProgress false
 spark.default.parallelism 2
 spark.sql.shuffle.partitions 2
 spark.sql.adaptive.enabled false
+spark.sql.broadcastTimeout 3600
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.sql.catalogImplementation hive
@@ -43,6 +44,7 @@ class Spark(Engine):
     """A session for each run of dbt; between them the tables stay in the folder."""
 
     name = "spark"
+    makes_increments = False
 
     def __init__(self, home: Path) -> None:
         """Write the settings of a Spark that touches nothing but the folder."""

@@ -16,7 +16,7 @@ WRITES = [
     "alter table {mart} add column mine text",
     "create table {schema}.mine (id int)",
     "create view {schema}.mine as select 1 as id",
-    "grant select on {mart} to public",
+    "create schema mine",
 ]
 
 

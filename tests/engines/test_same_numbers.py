@@ -8,13 +8,15 @@ from engine import problems_of
 from run_dbt import PROJECT, run_dbt
 
 MARTS = sorted(path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql"))
+# What it says depends on the runs before: on an engine with increments there are more.
+HISTORY = "fct_kpi_restatements"
 RAW_SCHEMA = "crm"
 
 
-def assert_tables_equal(engine, database):
+def assert_tables_equal(engine, database, but=()):
     """Compare every mart, cell by cell."""
     differences = []
-    for table in MARTS:
+    for table in sorted(set(MARTS) - set(but)):
         expected = read_table(database, table)
         actual = engine.read_table(table, database)
         differences += compare_tables(expected, actual, keys_of(table), table=table)
@@ -22,12 +24,12 @@ def assert_tables_equal(engine, database):
 
 
 @pytest.fixture(scope="session")
-def changed_duckdb(changed_rows, tmp_path_factory):
-    """Return DuckDB's tables of the changed rows."""
-    database = tmp_path_factory.mktemp("duckdb") / "changed.duckdb"
+def duckdbs_today(loads, tmp_path_factory):
+    """Return DuckDB's tables of today's rows, in a full run."""
+    database = tmp_path_factory.mktemp("duckdb") / "today.duckdb"
     with duckdb.connect(database) as connection:
         connection.execute(f"create schema {RAW_SCHEMA}")
-        for path in changed_rows.glob("*.parquet"):
+        for path in loads[1].glob("*.parquet"):
             connection.execute(
                 f"create table {RAW_SCHEMA}.{path.stem} as select * from '{path}'"
             )
@@ -45,11 +47,19 @@ def test_the_sample_gives_the_same_numbers(engine, build_sample, sample):
 
 
 def test_changed_rows_in_a_schema_of_the_warehouse_give_the_same_numbers(
-    engine, changed_rows, changed_duckdb
+    engine, build_sample, loads, duckdbs_today
 ):
-    engine.load(RAW_SCHEMA, changed_rows)
+    assert build_sample(engine).returncode == 0
+    if engine.makes_increments:
+        engine.load(RAW_SCHEMA, loads[0])
+        run = engine.run_dbt("run", raw_schema=RAW_SCHEMA)
+        assert run.returncode == 0, problems_of(run)
+
+    engine.load(RAW_SCHEMA, loads[1])
     run = engine.run_dbt(
         *("build", "--exclude-resource-type", "unit_test"), raw_schema=RAW_SCHEMA
     )
+
     assert run.returncode == 0, problems_of(run)
-    assert_tables_equal(engine, changed_duckdb)
+    assert engine.was_increment() == engine.makes_increments
+    assert_tables_equal(engine, duckdbs_today, but=[HISTORY])
