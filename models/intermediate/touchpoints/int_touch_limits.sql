@@ -6,11 +6,7 @@ touchpoints as (
 
     select * from {{ ref('int_touchpoints_resolved') }}
 
-    where
-        max_times is not null
-        and lead_id is not null
-        -- A visitor's touches may name a lead that is not concerned, or not all of it.
-        and {{ is_changed('lead_id') }}
+    where max_times is not null and lead_id is not null
 
 ),
 
