@@ -30,7 +30,10 @@ class History:
         for path in sorted(folder.glob("*.csv")):
             with path.open(encoding="utf-8", newline="") as file:
                 reader = csv.DictReader(file)
-                rows, names = list(reader), list(reader.fieldnames or [])
+                names = list(reader.fieldnames or [])
+                # Headings come in any case, and some worlds tell their loads already.
+                names = [name for name in names if name.lower() != "loaded_at"]
+                rows = [{name: row[name] for name in names} for row in reader]
             self._random.shuffle(rows)
             is_loaded = path.stem in LOADED
             self._coming[path.stem] = rows if is_loaded else []
@@ -62,6 +65,12 @@ class History:
                 rows.remove(row)
             if kind != "delete":
                 self._add(table, row if kind == "again" else self._altered(table, row))
+
+    def add(self, table: str, **cells: str) -> None:
+        """Load one row, its other cells empty, in a load of its own."""
+        self._load += 1
+        names = self._tables[table][0]
+        self._add(table, {name: cells.get(name.lower(), "") for name in names})
 
     def write(self, folder: Path) -> None:
         """Write the tables as they are now."""
