@@ -111,6 +111,42 @@ def read_set_aside(
     return rejected, warnings
 
 
+def read_drift(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
+) -> list[tuple]:
+    """Return what is unusual in the latest week: table, measure, value, usual value."""
+    drift = tables["fct_data_drift"]
+    return connection.execute(
+        f"""
+        select source_table, measure, value, usual_value
+        from {drift}
+        where is_warning and period_end = (select max(period_end) from {drift})
+        order by source_table, measure
+        """
+    ).fetchall()
+
+
+def as_drift(warnings: list[tuple]) -> str:
+    """Return the line that says what is unusual."""
+    kinds = {
+        "rejected_share": "set aside",
+        "unknown_channel_share": "of an unknown channel",
+        "unmapped_share": "of a type, stage or status that no rule knows",
+        "undated_share": "of all rows without a date",
+    }
+    found = []
+    for table, measure, value, usual in warnings:
+        if measure == "rows":
+            found.append(f"{table}: {value:,.0f} rows, usually {usual:,.0f}")
+        else:
+            usually = "" if usual is None else f", usually {usual:.1%}"
+            found.append(f"{table}: {value:.1%} {kinds[measure]}{usually}")
+    return (
+        f"Unusual in the last seven days: {'; '.join(found) or 'nothing'} "
+        "(see fct_data_drift)."
+    )
+
+
 def as_percent(rate: float | None, marks: Marks, *, is_maturing: bool = False) -> str:
     """Return a share of 1 in percent."""
     if is_maturing:
@@ -177,18 +213,21 @@ def report(path: str, marks: Marks) -> list[str]:
     """Return all lines to print."""
     with duckdb.connect(path, read_only=True) as connection:
         tables = table_names(connection)
-        missing = [name for name in TABLES.values() if name not in tables]
+        needed = [*TABLES.values(), "fct_data_quality_summary", "fct_data_drift"]
+        missing = [name for name in needed if name not in tables]
         if missing:
             return [f"No headline numbers: {path} has no {', '.join(missing)}."]
         months = read_months(connection, tables)
         as_of_date = read_as_of_date(connection, tables)
         rejected, warnings = read_set_aside(connection, tables)
+        drift = as_drift(read_drift(connection, tables))
     set_aside = (
         f"Rows set aside: {rejected:,}; warnings: {warnings:,} "
         "(see fct_data_quality_issues)."
     )
     if not months:
-        return ["No headline numbers yet: no lead, touch or deal was found.", set_aside]
+        nothing = "No headline numbers yet: no lead, touch or deal was found."
+        return [nothing, set_aside, drift]
     drawn_up = f", as of {as_of_date}" if as_of_date else ""
     return [
         "",
@@ -197,6 +236,7 @@ def report(path: str, marks: Marks) -> list[str]:
         "",
         *as_table(months, marks),
         set_aside,
+        drift,
         f"All tables stand in {path}; the README says which one answers what.",
     ]
 

@@ -27,7 +27,7 @@ CHANNEL = ("channel", "email")
 
 @pytest.fixture
 def path(tmp_path):
-    """Return a DuckDB file with the five tables, empty but for the quality summary."""
+    """Return a DuckDB file with the tables, empty but for the quality summary."""
     path = tmp_path / "small.duckdb"
     with duckdb.connect(path) as connection:
         for name, columns in TABLES.items():
@@ -39,6 +39,10 @@ def path(tmp_path):
             "create table fct_data_quality_summary as select * from "
             "(values ('leads', 3, 1200), ('deals', 4, 0)) "
             "as summary (source_table, rejected, warnings)"
+        )
+        connection.execute(
+            "create table fct_data_drift (source_table text, measure text, "
+            "value double, usual_value double, is_warning boolean, period_end date)"
         )
     return path
 
@@ -154,6 +158,27 @@ def test_speaks_ascii_where_the_terminal_does(path):
         "0.0%",
         "0.00",
     ]
+
+
+def test_says_what_is_unusual_in_the_last_seven_days(path):
+    assert "Unusual in the last seven days: nothing (see" in printed(path)[1]
+    with duckdb.connect(path) as connection:
+        connection.execute(
+            "insert into fct_data_drift values "
+            "('leads', 'rows', 3, 1234.5, true, '2026-03-15'), "
+            "('leads', 'rows', 4, 1234.5, true, '2026-03-08'), "
+            "('deals', 'rows', 5, 5, false, '2026-03-15'), "
+            "('touchpoints', 'unknown_channel_share', 0.4, 0.02, true, '2026-03-15'), "
+            "('web_traffic', 'undated_share', 0.25, null, true, '2026-03-15')"
+        )
+
+    _, text = printed(path)
+
+    assert (
+        "Unusual in the last seven days: leads: 3 rows, usually 1,234; "
+        "touchpoints: 40.0% of an unknown channel, usually 2.0%; "
+        "web_traffic: 25.0% of all rows without a date (see fct_data_drift)."
+    ) in text
 
 
 def test_says_so_when_there_is_no_month(path):

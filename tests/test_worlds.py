@@ -23,7 +23,11 @@ from worlds.tables import TABLES
 ONE_SEED = os.environ.get("WORLD_SEED")
 SEEDS = [int(ONE_SEED)] if ONE_SEED else range(int(os.environ.get("WORLDS", "6")))
 MARTS = {path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql")}
-QUALITY_TABLES = {"fct_data_quality_issues", "fct_data_quality_summary"}
+QUALITY_TABLES = {
+    "fct_data_drift",
+    "fct_data_quality_issues",
+    "fct_data_quality_summary",
+}
 
 
 @pytest.fixture(scope="session")

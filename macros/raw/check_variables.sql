@@ -8,7 +8,8 @@
         {%- set whole = {
             "mql_score": none, "sql_score": none, "mql_min_fit_score": none,
             "conversion_window_days": 1, "nurture_days": 1,
-            "influence_window_days": 1, "stall_days": 0,
+            "influence_window_days": 1, "stall_days": 0, "drift_weeks": 1,
+            "freshness_warn_hours": 1,
         } -%}
         {%- for name, least in whole.items() -%}
             {%- set text = var(name) | string -%}
@@ -17,6 +18,12 @@
                     name ~ " is '" ~ text ~ "'; allowed is a whole number"
                     ~ (" from " ~ least ~ " on" if least is not none else "")
                 ) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- for name, least in {"drift_volume_factor": 1, "drift_share_rise": 0, "drift_undated_share": 0}.items() -%}
+            {%- set text = var(name) | string -%}
+            {%- if not modules.re.match("^[0-9]+([.][0-9]+)?$", text) or text | float < least -%}
+                {%- do problems.append(name ~ " is '" ~ text ~ "'; allowed is a number from " ~ least ~ " on") -%}
             {%- endif -%}
         {%- endfor -%}
         {%- if var("keep_email") not in (true, false) -%}

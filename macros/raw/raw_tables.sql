@@ -66,3 +66,22 @@
         })
     }}
 {% endmacro %}
+
+
+{#-
+    The columns of the base models that hold each raw row's required timestamp, in UTC.
+    Returns: a mapping of table name to column name.
+-#}
+{% macro raw_moments() %}
+    {{
+        return({
+            "leads": "created_at_utc",
+            "touchpoints": "occurred_at_utc",
+            "deals": "created_at_utc",
+            "deal_stage_changes": "changed_at_utc",
+            "lead_status_changes": "changed_at_utc",
+            "marketing_spend": "spend_date_utc",
+            "web_traffic": "traffic_date_utc",
+        })
+    }}
+{% endmacro %}

@@ -1,6 +1,6 @@
 {#-
     The variables that decide what the numbers are, as_of_date and the place of the raw
-    tables apart.
+    tables apart. Those that only decide what is warned of are none of them.
     Returns: a list of names.
 -#}
 {% macro setting_names() %}

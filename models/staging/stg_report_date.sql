@@ -1,14 +1,5 @@
 -- One row per report: the day at whose end it is drawn up.
 -- depends_on: {{ ref('stg_rule_faults') }}
-{%- set moments = {
-    "base_leads": "created_at_utc",
-    "base_touchpoints": "occurred_at_utc",
-    "base_deals": "created_at_utc",
-    "base_deal_stage_changes": "changed_at_utc",
-    "base_lead_status_changes": "changed_at_utc",
-    "base_marketing_spend": "spend_date_utc",
-    "base_web_traffic": "traffic_date_utc",
-} %}
 with
 
 deals as (
@@ -25,9 +16,9 @@ deal_stages as (
 
 newest_events as (
 
-    {% for model, moment in moments.items() %}
+    {% for table, moment in raw_moments().items() %}
     select max({{ moment }}) as event_at
-    from {{ ref(model) }}
+    from {{ ref('base_' ~ table) }}
     where {{ local_date(moment) }} <= {{ today() }}
 
     union all

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import (
     tables_behaviour,
+    tables_drift,
     tables_headline,
     tables_leads,
     tables_plans,
@@ -27,6 +28,7 @@ TABLES = {
         tables_leads,
         tables_behaviour,
         tables_plans,
+        tables_drift,
     )
     for name, function in vars(module).items()
     if name.startswith(("dim_", "fct_"))

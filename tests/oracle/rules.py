@@ -17,6 +17,10 @@ DEFAULTS = {
     "nurture_days": 30,
     "influence_window_days": 180,
     "stall_days": 30,
+    "drift_weeks": 8,
+    "drift_volume_factor": 2.0,
+    "drift_share_rise": 0.1,
+    "drift_undated_share": 0.05,
     "shared_cost_basis": "program_cost",
     "reporting_currency": "EUR",
     "reporting_timezone": "UTC",
@@ -88,6 +92,8 @@ class Rules:
         for name, default in DEFAULTS.items():
             if isinstance(default, int):
                 self.variables[name] = whole(str(self.variables[name]))
+            elif isinstance(default, float):
+                self.variables[name] = number(str(self.variables[name]))
         self._read_channels()
         self._read_touch_types()
         self._read_lead_rules()

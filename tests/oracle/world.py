@@ -25,6 +25,7 @@ class World:
         self.rules = Rules(rules_folder, variables)
         self.times = ReportingTime(self.rules.reporting_timezone)
         rows = number_rows(read_raw_tables(raw_folder), self.times)
+        self.raw_rows = rows
         self.as_of_date = report_day(rows, self.rules, self.times, today)
         self.as_of = self.times.last_moment(self.as_of_date)
         self.books = Books()

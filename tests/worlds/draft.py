@@ -93,6 +93,10 @@ class Draft:
         # What might lie after today must not depend on the day of the test.
         if self._ends_late or self.rng.random() < 0.45:
             variables["as_of_date"] = self.clock.set_as_of_date().isoformat()
+        variables["drift_weeks"] = choose([8, 8, 1, 3])
+        variables["drift_volume_factor"] = choose([2, 1.25, 4])
+        variables["drift_share_rise"] = choose([0.1, 0.25, 0])
+        variables["drift_undated_share"] = choose([0.05, 0])
         return variables
 
     # Small choices

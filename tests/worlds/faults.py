@@ -33,6 +33,8 @@ def add_faults(draft: Draft) -> None:
     _repeat_ids(draft, "touchpoints", "touchpoint_id", "occurred_at")
     _repeat_ids(draft, "marketing_spend", "spend_id", "spend_date")
     _break_spend(draft)
+    if not draft.is_plain:
+        _add_what_no_rule_knows(draft)
     for rows in draft.tables.values():
         draft.rng.shuffle(rows)
 
@@ -105,3 +107,12 @@ def _break_spend(draft: Draft) -> None:
         _copy(draft, "marketing_spend")["amount"] = draft.rng.choice(BAD_NUMBERS)
         _copy(draft, "marketing_spend")["currency"] = "XTS"
         _copy(draft, "marketing_spend")["amount"] = None
+
+
+def _add_what_no_rule_knows(draft: Draft) -> None:
+    """Near the end, let touches come of unknown types and channels, or nobody's."""
+    end = draft.clock.future() if draft.clock.as_of_date else draft.clock.pool[-1]
+    for lead_id in (draft.strangers[0], None):
+        moment = draft.clock.before(end, 4)
+        for _ in range(draft.rng.randint(0, 9)):
+            draft.touch(lead_id, "Fax", moment, channel="Pigeon")

@@ -167,3 +167,21 @@ _some(_velocity, "a change", lambda row: row["velocity_change"] is not None)
 _some(_velocity, "more SQLs than deals", lambda row: (
     row["pipeline_sqls"] > 0 and row["segment_type"] == "company"
 ))  # fmt: skip
+for _measure in (
+    "rows",
+    "rejected_share",
+    "unknown_channel_share",
+    "unmapped_share",
+    "undated_share",
+):
+    for _is_warning in (True, False):
+        _some(
+            "fct_data_drift",
+            f"{_measure} with is_warning = {_is_warning}",
+            lambda row, pair=(_measure, _is_warning): (
+                (row["measure"], row["is_warning"]) == pair
+            ),
+        )
+_some("fct_data_drift", "too few rows", lambda row: (
+    row["low_value"] is not None and row["value"] < row["low_value"]
+))  # fmt: skip

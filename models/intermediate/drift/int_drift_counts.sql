@@ -1,0 +1,88 @@
+-- One row per raw table, measure and period of seven days: how many rows were looked
+-- at, and how many of them were found to be what is measured.
+with
+
+all_verdict_counts as (
+
+    select * from {{ ref('int_verdict_counts') }}
+
+),
+
+verdict_counts as (
+
+    select
+        *,
+        case when verdict = 'rejected' then raw_rows else 0 end as rejected_rows
+
+    from all_verdict_counts
+
+),
+
+unknown_channel_counts as (
+
+    select * from {{ ref('int_unknown_channel_counts') }}
+
+),
+
+unmapped_counts as (
+
+    select * from {{ ref('int_unmapped_counts') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+daily_counts as (
+
+    {% for measure, counts, rows_seen, rows_found in [
+        ('rows', 'verdict_counts', 'raw_rows', 'raw_rows'),
+        ('rejected_share', 'verdict_counts', 'raw_rows', 'rejected_rows'),
+        ('unknown_channel_share', 'unknown_channel_counts', 'records', 'unknown_records'),
+        ('unmapped_share', 'unmapped_counts', 'records', 'unmapped_records'),
+    ] -%}
+    select
+        source_table,
+        '{{ measure }}' as measure,
+        event_date,
+        {{ rows_seen }} as rows_seen,
+        {{ rows_found }} as rows_found
+
+    from {{ counts }}
+    {{ "union all" if not loop.last }}
+
+    {% endfor %}
+),
+
+aged_counts as (
+
+    select
+        daily_counts.*,
+        {{ period_age('daily_counts.event_date') }} as period_age
+
+    from daily_counts
+    cross join report_date
+
+),
+
+drift_counts as (
+
+    select
+        source_table,
+        measure,
+        period_age,
+        sum(rows_seen) as rows_seen,
+        sum(rows_found) as rows_found
+
+    from aged_counts
+
+    where period_age between 0 and {{ read_periods() - 1 }}
+
+    group by source_table, measure, period_age
+
+)
+
+select * from drift_counts

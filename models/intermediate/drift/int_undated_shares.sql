@@ -1,0 +1,40 @@
+-- One row per raw table that has rows: the share of those that were set aside and have no
+-- date, so that they lie in no period.
+with
+
+verdict_counts as (
+
+    select * from {{ ref('int_verdict_counts') }}
+
+),
+
+undated_counts as (
+
+    select
+        source_table,
+        sum(raw_rows) as rows_seen,
+        sum(
+            case
+                when verdict = 'rejected' and event_date is null then raw_rows
+                else 0
+            end
+        ) as undated_rows
+
+    from verdict_counts
+
+    group by source_table
+
+),
+
+undated_shares as (
+
+    select
+        source_table,
+        rows_seen,
+        {{ rate('undated_rows', 'rows_seen') }} as value
+
+    from undated_counts
+
+)
+
+select * from undated_shares

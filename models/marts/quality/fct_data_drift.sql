@@ -1,0 +1,96 @@
+-- One row per raw table, measure and period of seven days that ends with as_of_date or
+-- whole weeks before it: the value, what is usual, and whether it is a jump.
+with
+
+usual_values as (
+
+    select * from {{ ref('int_drift_usual_values') }}
+
+),
+
+undated_shares as (
+
+    select * from {{ ref('int_undated_shares') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+-- Beyond these it is a jump. What chance does to counts is none.
+limited_values as (
+
+    select
+        source_table,
+        measure,
+        period_age,
+        rows_seen,
+        value,
+        usual_value,
+        case when measure = 'rows' then {{ lowest_usual('usual_value') }} end
+            as low_value,
+        case
+            when measure = 'rows'
+                then {{ highest_usual('usual_value', 'greatest_value') }}
+            when rows_seen > 0
+                then {{ highest_usual_share('usual_value', 'rows_seen') }}
+        end as high_value
+
+    from usual_values
+
+    union all
+
+    -- How many rows have no date is known of the whole table only.
+    select
+        source_table,
+        'undated_share' as measure,
+        0 as period_age,
+        rows_seen,
+        value,
+        null as usual_value,
+        null as low_value,
+        greatest({{ var('drift_undated_share') }}, 3.0 / rows_seen) as high_value
+
+    from undated_shares
+
+),
+
+drift as (
+
+    select
+        limited_values.source_table,
+        limited_values.measure,
+        cast(limited_values.rows_seen as bigint) as rows_seen,
+        cast(limited_values.value as {{ double() }}) as value,
+        cast(limited_values.usual_value as {{ double() }}) as usual_value,
+        cast(limited_values.low_value as {{ double() }}) as low_value,
+        cast(limited_values.high_value as {{ double() }}) as high_value,
+        coalesce(
+            limited_values.value < limited_values.low_value - 1e-9
+            or limited_values.value > limited_values.high_value + 1e-9,
+            false
+        ) as is_warning,
+        cast(
+            {{
+                dbt.dateadd(
+                    'day', '-6 - 7 * limited_values.period_age', 'report_date.as_of_date'
+                )
+            }} as date
+        ) as period_start,
+        cast(
+            {{
+                dbt.dateadd(
+                    'day', '-7 * limited_values.period_age', 'report_date.as_of_date'
+                )
+            }} as date
+        ) as period_end
+
+    from limited_values
+    cross join report_date
+
+)
+
+select * from drift
