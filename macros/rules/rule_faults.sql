@@ -1,115 +1,130 @@
 {#-
-    Everything in the rule seeds that the contract does not know, one row a fault. What a
-    cell may hold is said by the meta of its column in seeds/rules/*.yml:
-    type (whole, positive_whole, number, positive_number, flag, date, month), is_required,
-    allowed (a list), allowed_from (seed.column); the seed's own meta says what is unique.
-
-    Returns: SQL of a query with the columns seed, line, row_text, column_name, cell,
-    allowed.
+    The rule seeds as they are edited, and what each of their cells may hold. That is said
+    by the meta of its column in seeds/rules/*.yml: type (whole, positive_whole, number,
+    positive_number, flag, date, month), is_required, allowed (a list), allowed_from
+    (seed.column); the seed's own meta says what is unique.
+    Returns: a list of seeds, as nodes of dbt's graph; empty while dbt parses.
 -#}
-{% macro rule_faults() -%}
-    {%- set queries = [] -%}
+{% macro rule_seeds() %}
+    {%- set seeds = [] -%}
     {#- The graph is known only once everything is parsed. -#}
-    {%- if not execute -%}
-        {{ return("select 1 as nothing") }}
-    {%- endif -%}
-    {%- for seed in graph.nodes.values() if seed.resource_type == "seed" and seed.path.startswith("rules/") -%}
-        {%- set names = seed.columns.keys() | list -%}
+    {%- set nodes = graph.nodes.values() if execute else [] -%}
+    {%- for seed in nodes | sort(attribute="unique_id") -%}
+        {%- if seed.resource_type == "seed" and seed.path.startswith("rules/") -%}
+            {%- do seeds.append(seed) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(seeds) }}
+{% endmacro %}
+
+
+{#-
+    CTEs, one a rule seed, `<seed>_rows`: its columns, the line of its file, the whole row
+    as text, and what it must not share with another row (row_key).
+    Returns: SQL of CTEs, a comma behind the last one.
+-#}
+{% macro rule_rows() -%}
+    {%- for seed in rule_seeds() %}
+{{ seed.name }}_rows as (
+
+    select
+        *,
+        seed_line as line,
+        {% for name in seed.columns -%}
+        '{{ name }}=' || coalesce({{ name }}, '') {{ "|| ', ' ||" if not loop.last }}
+        {%- endfor %} as row_text,
+        {% for name in seed.config.meta.unique -%}
+        coalesce({{ rule_key(name) }}, '') {{ "|| '|' ||" if not loop.last }}
+        {%- endfor %} as row_key
+
+    from {{ seed_with_lines(ref(seed.name)) }}
+
+),
+    {%- endfor %}
+{%- endmacro %}
+
+
+{#-
+    Every cell of every rule seed, with what it may hold.
+    Returns: SQL of a query with the columns seed, line, row_text, column_name, cell,
+    is_required, cell_type, choices (`|a|b|`), choice_names (`a, b`), choices_from
+    (`seed.column`).
+-#}
+{% macro rule_cells() -%}
+    {%- for seed in rule_seeds() -%}
+        {%- set is_last_seed = loop.last -%}
         {%- for column in seed.columns.values() -%}
             {%- set meta = column.config.meta -%}
-            {%- for fault in cell_faults(column.name, meta) -%}
-                {%- do queries.append(rule_fault(seed.name, names, column.name, fault.condition, fault.allowed)) -%}
-            {%- endfor -%}
-        {%- endfor -%}
-        {%- set unique = seed.config.meta.unique -%}
-        {%- set repeats -%}
-            {% for name in unique %}coalesce({{ rule_key(name) }}, ''){{ " || '|' || " if not loop.last }}{% endfor %} in (
-                select {% for name in unique %}coalesce({{ rule_key(name) }}, ''){{ " || '|' || " if not loop.last }}{% endfor %}
-                from {{ ref(seed.name) }} group by 1 having count(*) > 1
-            )
-        {%- endset -%}
-        {%- do queries.append(rule_fault(seed.name, names, unique | last, repeats, "one row for each " ~ unique | join(" and "))) -%}
-    {%- endfor -%}
-    {%- for seed in ("fit_rules", "exclusions") -%}
-        {%- do queries.append(rule_fault(seed, ["rule", "attribute", "operator", "value"], "value", between_is_wrong(), "lo..hi, two numbers of which one may be left out")) -%}
-    {%- endfor -%}
-    {%- do queries.append(rule_fault(
-        "benchmarks", ["metric", "go_to_market", "low", "high"], "high",
-        try_number(rule_text("high")) ~ " < " ~ try_number(rule_text("low")), "no less than low"
-    )) -%}
-    {%- for channel in ("direct", "unknown") -%}
-        {%- do queries.append(
-            "select 'channels' as seed, cast(null as bigint) as line, cast(null as "
-            ~ dbt.type_string() ~ ") as row_text, 'channel' as column_name, cast(null as "
-            ~ dbt.type_string() ~ ") as cell, 'a row for channel " ~ channel ~ "' as allowed where not exists (select 1 from "
-            ~ ref("channels") ~ " where " ~ rule_key("channel") ~ " = '" ~ channel ~ "')"
-        ) -%}
-    {%- endfor -%}
-    {{ queries | join("\nunion all\n") }}
-{%- endmacro %}
-
-
-{#-
-    One query: the rows of a seed in which a column is at fault.
-    Arguments: seed, its name; names, the columns that show the row; column, the column at
-    fault; condition, SQL that is true for a fault; allowed, what the message says.
--#}
-{% macro rule_fault(seed, names, column, condition, allowed) -%}
     select
-        '{{ seed }}' as seed,
-        seed_line as line,
-        {% for name in names -%}
-        '{{ name }}=' || coalesce({{ name }}, ''){{ " || ', ' || " if not loop.last }}
-        {%- endfor %} as row_text,
-        '{{ column }}' as column_name,
-        {{ column }} as cell,
-        '{{ allowed }}' as allowed
-    from {{ seed_with_lines(ref(seed)) }}
-    where {{ condition }}
+        {{ fault_columns(seed.name, column.name) }},
+        {{ "true" if meta.is_required else "false" }} as is_required,
+        {{ text_or_null(meta.type) }} as cell_type,
+        {{ text_or_null("|" ~ meta.allowed | join("|") ~ "|" if meta.allowed) }} as choices,
+        {{ text_or_null(meta.allowed | join(", ") if meta.allowed) }} as choice_names,
+        {{ text_or_null(meta.allowed_from) }} as choices_from
+    from {{ seed.name }}_rows
+    {{ "union all" if not (loop.last and is_last_seed) }}
+        {% endfor -%}
+    {%- endfor -%}
 {%- endmacro %}
 
 
 {#-
-    What can be wrong with a cell.
-    Arguments: name, the column; meta, its meta.
-    Returns: a list of {condition, allowed}.
+    The rows of rule seeds that are there already, by what must be unique.
+    Returns: SQL of a query with the columns of a fault.
 -#}
-{% macro cell_faults(name, meta) -%}
-    {%- set cell = rule_text(name) -%}
-    {%- set number = try_number(cell) -%}
-    {%- set types = {
-        "positive_whole": {"good": matches(cell, "^0*[1-9][0-9]{0,8}$"), "allowed": "a whole number above 0"},
-        "whole": {"good": matches(cell, "^[+-]?[0-9]{1,9}$"), "allowed": "a whole number"},
-        "number": {"good": number ~ " is not null", "allowed": "a number"},
-        "positive_number": {"good": number ~ " > 0", "allowed": "a number above 0"},
-        "flag": {"good": "(" ~ try_boolean(cell) ~ ") is not null", "allowed": "true or false"},
-        "date": {"good": matches(cell, "^[0-9-]{10}$") ~ " and " ~ try_timestamp(cell) ~ " is not null", "allowed": "a day, as yyyy-mm-dd"},
-        "month": {"good": matches(cell, "^[0-9-]{7}-01$") ~ " and " ~ try_timestamp(cell) ~ " is not null", "allowed": "the first day of a month, as yyyy-mm-01"},
-    } -%}
-    {%- set faults = [] -%}
-    {%- if meta.is_required -%}
-        {%- do faults.append({"condition": cell ~ " is null", "allowed": "something: it must not be empty"}) -%}
-    {%- endif -%}
-    {%- if meta.type -%}
-        {%- do faults.append({
-            "condition": cell ~ " is not null and not coalesce(" ~ types[meta.type].good ~ ", false)",
-            "allowed": types[meta.type].allowed,
-        }) -%}
-    {%- endif -%}
-    {%- if meta.allowed -%}
-        {%- do faults.append({
-            "condition": rule_key(name) ~ " not in ('" ~ meta.allowed | join("', '") ~ "')",
-            "allowed": meta.allowed | join(", "),
-        }) -%}
-    {%- endif -%}
-    {%- if meta.allowed_from -%}
-        {%- set seed, column = meta.allowed_from.split(".") -%}
-        {%- do faults.append({
-            "condition": rule_key(name) ~ " not in (select " ~ rule_key(column) ~ " from " ~ ref(seed) ~ " where " ~ rule_key(column) ~ " is not null)",
-            "allowed": "a " ~ column ~ " of seeds/rules/" ~ seed ~ ".csv",
-        }) -%}
-    {%- endif -%}
-    {{ return(faults) }}
+{% macro repeated_rule_rows() -%}
+    {%- for seed in rule_seeds() -%}
+        {%- set unique = seed.config.meta.unique -%}
+    select
+        {{ fault_columns(seed.name, unique | last) }},
+        'one row for each {{ unique | join(" and ") }}' as allowed
+    from {{ seed.name }}_rows
+    where row_key in (select row_key from {{ seed.name }}_rows group by row_key having count(*) > 1)
+    {{ "union all" if not loop.last }}
+    {% endfor -%}
+{%- endmacro %}
+
+
+{#-
+    What tells a cell of a rule seed. Arguments: seed, its name; column, the cell's.
+    Returns: SQL of the columns seed, line, row_text, column_name, cell.
+-#}
+{% macro fault_columns(seed, column) -%}
+    '{{ seed }}' as seed,
+        line,
+        row_text,
+        '{{ column }}' as column_name,
+        {{ column }} as cell
+{%- endmacro %}
+
+
+{#-
+    A text of the project's own as SQL. Arguments: value, a text or none.
+    Returns: SQL of a text.
+-#}
+{% macro text_or_null(value) -%}
+    {{ "'" ~ value ~ "'" if value else "cast(null as " ~ dbt.type_string() ~ ")" }}
+{%- endmacro %}
+
+
+{#-
+    Whether a cell is not of its type.
+    Arguments: cell, SQL of its trimmed text; cell_type, SQL of the type's name.
+    Returns: SQL of a boolean, null for an empty cell and where no type is asked for.
+-#}
+{% macro is_of_wrong_type(cell, cell_type) -%}
+    case case when {{ cell }} is not null then {{ cell_type }} end
+        when 'positive_whole' then not {{ matches(cell, "^0*[1-9][0-9]{0,8}$") }}
+        when 'whole' then not {{ matches(cell, "^[+-]?[0-9]{1,9}$") }}
+        when 'number' then {{ try_number(cell) }} is null
+        when 'positive_number' then not coalesce({{ try_number(cell) }} > 0, false)
+        when 'flag' then ({{ try_boolean(cell) }}) is null
+        when 'date'
+            then not {{ matches(cell, "^[0-9-]{10}$") }} or {{ try_timestamp(cell) }} is null
+        when 'month'
+            then not {{ matches(cell, "^[0-9-]{7}-01$") }} or {{ try_timestamp(cell) }} is null
+    end
 {%- endmacro %}
 
 
@@ -129,4 +144,46 @@
         or ({{ high }} is not null and {{ try_number(high) }} is null)
         or {{ try_number(high) }} < {{ try_number(low) }}
     )
+{%- endmacro %}
+
+
+{#-
+    The rules whose ranges cannot hold anything.
+    Returns: SQL of a query with the columns of a fault.
+-#}
+{% macro wrong_ranges() -%}
+    {%- for seed in ("fit_rules", "exclusions") -%}
+    select
+        {{ fault_columns(seed, "value") }},
+        'lo..hi, two numbers of which one may be left out' as allowed
+    from {{ seed }}_rows
+    where {{ between_is_wrong() }}
+    union all
+    {% endfor -%}
+    select
+        {{ fault_columns("benchmarks", "high") }},
+        'no less than low' as allowed
+    from benchmarks_rows
+    where {{ try_number(rule_text("high")) }} < {{ try_number(rule_text("low")) }}
+{%- endmacro %}
+
+
+{#-
+    The channels that the models themselves name, where their seed lacks them.
+    Returns: SQL of a query with the columns of a fault.
+-#}
+{% macro missing_channels() -%}
+    {%- for channel in ("direct", "unknown") -%}
+    select
+        'channels' as seed,
+        cast(null as bigint) as line,
+        {{ text_or_null(none) }} as row_text,
+        'channel' as column_name,
+        {{ text_or_null(none) }} as cell,
+        'a row for channel {{ channel }}' as allowed
+    where not exists (
+        select 1 from channels_rows where {{ rule_key("channel") }} = '{{ channel }}'
+    )
+    {{ "union all" if not loop.last }}
+    {% endfor -%}
 {%- endmacro %}

@@ -5,12 +5,100 @@
 -- depends_on: {{ ref('lead_statuses') }}, {{ ref('deal_stages') }}
 -- depends_on: {{ ref('cost_types') }}, {{ ref('exchange_rates') }}, {{ ref('holidays') }}
 -- depends_on: {{ ref('targets') }}, {{ ref('benchmarks') }}, {{ ref('goal_scenarios') }}
+{%- set types = {
+    'positive_whole': 'a whole number above 0', 'whole': 'a whole number',
+    'positive_number': 'a number above 0', 'number': 'a number',
+    'flag': 'true or false', 'date': 'a day, as yyyy-mm-dd',
+    'month': 'the first day of a month, as yyyy-mm-01',
+} %}
 with
+{{ rule_rows() }}
 
-rule_faults as (
+cells as (
 
-    {{ rule_faults() }}
+    {{ rule_cells() }}
+
+),
+
+trimmed_cells as (
+
+    select
+        *,
+        {{ rule_text('cell') }} as cell_text,
+        {{ rule_key('cell') }} as cell_key,
+        seed || '.' || column_name as place
+
+    from cells
+
+),
+
+other_rules as (
+
+    select distinct
+        place,
+        cell_key
+
+    from trimmed_cells
+
+),
+
+faulty_cells as (
+
+    select
+        trimmed_cells.seed,
+        trimmed_cells.line,
+        trimmed_cells.row_text,
+        trimmed_cells.column_name,
+        trimmed_cells.cell,
+        case
+            when trimmed_cells.is_required and trimmed_cells.cell_text is null
+                then 'something: it must not be empty'
+            when {{ is_of_wrong_type('trimmed_cells.cell_text', 'trimmed_cells.cell_type') }}
+                then
+                    case trimmed_cells.cell_type
+                        {%- for type, allowed in types.items() %}
+                        when '{{ type }}' then '{{ allowed }}'
+                        {%- endfor %}
+                    end
+            when
+                {{ dbt.position("'|' || trimmed_cells.cell_key || '|'", 'trimmed_cells.choices') }}
+                = 0
+                or (trimmed_cells.choices is not null and trimmed_cells.cell_key like '%|%')
+                then trimmed_cells.choice_names
+            when
+                trimmed_cells.choices_from is not null
+                and trimmed_cells.cell_key is not null
+                and other_rules.place is null
+                then
+                    'a ' || {{ dbt.split_part('trimmed_cells.choices_from', "'.'", 2) }}
+                    || ' of seeds/rules/'
+                    || {{ dbt.split_part('trimmed_cells.choices_from', "'.'", 1) }} || '.csv'
+        end as allowed
+
+    from trimmed_cells
+    left join other_rules
+        on
+            trimmed_cells.choices_from = other_rules.place
+            and trimmed_cells.cell_key = other_rules.cell_key
+
+),
+
+all_faults as (
+
+    select * from faulty_cells where allowed is not null
+
+    union all
+
+    {{ repeated_rule_rows() }}
+
+    union all
+
+    {{ wrong_ranges() }}
+
+    union all
+
+    {{ missing_channels() }}
 
 )
 
-select * from rule_faults
+select * from all_faults
