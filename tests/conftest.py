@@ -2,13 +2,17 @@
 
 import pytest
 
-from run_dbt import run_dbt
+from shipping import Shipment, ship
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    """Return the DuckDB file of the sample, built once with all of dbt's tests."""
-    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
-    run = run_dbt("build", duckdb_path=path)
-    assert run.returncode == 0, run.output
-    return path
+def shipment(tmp_path_factory) -> Shipment:
+    """Return what the Makefile's commands make of the sample, once."""
+    return ship(tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="session")
+def sample(shipment):
+    """Return the DuckDB file of the sample, as `make build` builds and tests it."""
+    assert shipment.statuses["build"] == 0, shipment.said
+    return shipment.made("beyond_mql.duckdb")

@@ -1,7 +1,6 @@
 """The documentation: who may use what, who uses it, and which table answers what."""
 
 import re
-import shutil
 
 import pytest
 
@@ -73,14 +72,9 @@ def test_exposures_name_what_they_use(manifest, models, marts):
 
 
 def test_the_documentation_is_one_page_that_opens_without_network(
-    sample, tmp_path, tmp_path_factory
+    shipment, tmp_path_factory
 ):
-    database = tmp_path / "sample.duckdb"
-    shutil.copyfile(sample, database)
-    run = run_dbt("docs", "generate", "--static", duckdb_path=database)
-    assert run.returncode == 0, run.output
-    page = tmp_path / "documentation.html"
-    shutil.copyfile(run.target_path / "static_index.html", page)
+    page = shipment.made("documentation.html")
     with visited(page, tmp_path_factory.mktemp("profile"), 1440) as visit:
         link = visit.page.get_by_role("link", name="fct_goal_plan").first
         link.click(timeout=PATIENCE)

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from run_dbt import PROJECT
+from shipping import EXPORT
 
 sys.path.insert(0, str(PROJECT / "scripts"))
 
@@ -36,12 +37,9 @@ def run_export(database: Path, folder: Path) -> subprocess.CompletedProcess:
 
 
 @pytest.fixture(scope="module")
-def folder(sample, tmp_path_factory):
+def folder(shipment):
     """Return the folder with the exported files of the sample."""
-    folder = tmp_path_factory.mktemp("export") / "it's here"
-    done = run_export(sample, folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+    return shipment.made(EXPORT)
 
 
 @pytest.fixture(scope="module")

@@ -122,9 +122,9 @@ def seen(tmp_path_factory, page: Path, width: int) -> Seen:
 
 
 @pytest.fixture(scope="module")
-def page(sample, tmp_path_factory):
+def page(shipment):
     """Return the report of the sample."""
-    return drawn(tmp_path_factory, sample)
+    return shipment.made("report.html")
 
 
 @pytest.fixture(scope="module", params=WIDTHS.values(), ids=WIDTHS)
