@@ -9,6 +9,7 @@
 #   BENCH_DATA   the folder of the worlds that are measured on, instead of bench/data
 #   REPORT       the page that `make report` writes, instead of report.html
 #   EXPORT       the folder that `make export` writes to, instead of export
+#   ASK          what `make metrics` asks: what follows `mf`, MetricFlow's command
 #   DOCS         the page that `make docs` writes, instead of documentation.html
 #   PYTHON       the Python, 3.10 to 3.13, that .venv is made with
 #   CHROMIUM     the Chromium that tests open the report in, instead of Debian's
@@ -19,11 +20,13 @@ QUICK_DBT := $(BIN)/python -c \
 	'import gc; gc.disable(); from dbt.cli.main import cli; cli(prog_name="dbt")'
 BUILD_TOOLS := .venv/build-tools
 REPORT_TOOLS := .venv/report-tools
+METRICS_TOOLS := .venv/metrics-tools
 TEST_TOOLS := .venv/test-tools
 # Polars has no part in the project: it is measured from an environment of its own.
 BENCH_TOOLS := .venv-bench/bench-tools
 SIZES ?= 1
 BENCH_DATA ?= bench/data
+ASK ?= list metrics
 DOCS ?= documentation.html
 CHROMIUM ?= /usr/bin/chromium
 PACKAGES := dbt_packages/dbt_utils/dbt_project.yml
@@ -39,7 +42,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build publish tables report export docs test test-engines lint sample bench bench-day clean help
+.PHONY: build publish tables report export metrics docs test test-engines lint sample bench bench-day clean help
 
 build: tables ## Build the tables and print the headline numbers
 	@$(BIN)/python scripts/print_headline.py
@@ -70,13 +73,18 @@ export: $(REPORT_TOOLS) $(PACKAGES) ## Write the tables as CSV, Parquet and an E
 	@$(BUILT)
 	@PYTHONPATH=scripts $(BIN)/python -m export
 
+metrics: $(METRICS_TOOLS) $(PACKAGES) ## Ask MetricFlow: make metrics ASK="list metrics"
+	@$(BUILT)
+	@$(QUICK_DBT) --quiet parse --log-level-file none $${VARS:+--vars "$$VARS"}
+	@$(BIN)/python scripts/metrics.py $(ASK)
+
 docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one HTML page
 	@$(BUILT)
 	@$(QUICK_DBT) --quiet docs generate --static --log-level-file none $${VARS:+--vars "$$VARS"}
 	@cp target/static_index.html "$(DOCS)"
 	@echo "The documentation is in $(DOCS): open it in a browser."
 
-test: $(TEST_TOOLS) $(REPORT_TOOLS) $(PACKAGES) $(CHROMIUM) ## Run all tests, the linters among them
+test: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) $(CHROMIUM) ## Run all tests, the linters among them
 	@$(BIN)/pytest
 
 test-engines: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready .venv-spark/ready ## Build on Postgres and Spark, too
@@ -131,6 +139,11 @@ $(BENCH_TOOLS): bench/requirements.txt | $(BUILD_TOOLS)
 
 $(REPORT_TOOLS): requirements-report.txt $(BUILD_TOOLS)
 	@echo "Installing what report and export need into .venv, once ..."
+	@$(BIN)/python -m pip install -qq --requirement $<
+	@touch $@
+
+$(METRICS_TOOLS): requirements-metrics.txt $(BUILD_TOOLS)
+	@echo "Installing what the metrics layer needs into .venv, once ..."
 	@$(BIN)/python -m pip install -qq --requirement $<
 	@touch $@
 

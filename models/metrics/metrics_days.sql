@@ -1,0 +1,30 @@
+-- One row per day of the report, from its first month through as_of_date.
+with
+
+months as (
+
+    select * from {{ ref('int_months') }}
+
+),
+
+numbers as (
+
+    select cast(numbers.generated_number as integer) - 1 as days_since
+    from ({{ dbt_utils.generate_series(31) }}) as numbers
+
+),
+
+days as (
+
+    select
+        cast(
+            {{ dbt.dateadd('day', 'numbers.days_since', 'months.month_start') }} as date
+        ) as date_day
+
+    from months
+    inner join numbers
+        on months.days_so_far > numbers.days_since
+
+)
+
+select * from days

@@ -1,0 +1,44 @@
+-- One row per deal that counts: its segments, its money and the days of its moments.
+with
+
+deals as (
+
+    select * from {{ ref('fct_deals') }}
+
+),
+
+touched_deals as (
+
+    select * from {{ ref('int_won_deals_touched') }}
+
+    where is_new_customer
+
+),
+
+metrics_deals as (
+
+    select
+        deals.deal_id,
+        deals.lead_id,
+        deals.channel,
+        coalesce(deals.region, 'unknown') as region,
+        coalesce(deals.owner, 'unknown') as owner,
+        deals.is_won,
+        deals.closed_at is not null as is_closed,
+        deals.is_new_customer,
+        deals.is_marketing_sourced,
+        coalesce(deals.direction = 'inbound', false) as is_inbound,
+        deals.amount,
+        deals.cycle_days,
+        touched_deals.marketing_touches,
+        {{ local_date('deals.opportunity_at') }} as opportunity_day,
+        {{ local_date('deals.closed_at') }} as closed_day,
+        {{ month_of('deals.closed_at') }} as closed_month
+
+    from deals
+    left join touched_deals
+        on deals.deal_id = touched_deals.deal_id
+
+)
+
+select * from metrics_deals
