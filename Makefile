@@ -42,7 +42,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build publish tables report export metrics docs test test-engines lint sample bench bench-day clean help
+.PHONY: build publish tables report export metrics docs test test-engines lint sample bench bench-day load clean help
 
 build: tables ## Build the tables and print the headline numbers
 	@$(BIN)/python scripts/print_headline.py
@@ -104,6 +104,10 @@ bench: $(TEST_TOOLS) $(BENCH_TOOLS) $(PACKAGES) ## Measure CPU, time and memory 
 bench-day: $(TEST_TOOLS) $(PACKAGES) ## Measure what one more day costs
 	@$(BIN)/python bench/day.py --sizes $(SIZES) --data $(BENCH_DATA) \
 		--out bench/results/day.md $(BENCH_ARGS)
+
+load: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready ## Measure eight readers while a build runs
+	@scripts/install_servers.sh
+	@$(BIN)/python bench/load.py $(BENCH_ARGS)
 
 clean: ## Remove all that make and dbt have made
 	rm -rf .venv .venv-bench .venv-postgres .venv-spark bench/data bench/results dbt_packages target logs report.html export documentation.html \
