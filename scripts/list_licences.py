@@ -18,6 +18,7 @@ FILES = {
     "requirements.txt": "build",
     "requirements-report.txt": "report, export",
     "requirements-test.txt": "tests",
+    "requirements-metrics.txt": "metrics layer",
     "requirements-postgres.txt": "Postgres",
     "requirements-spark.txt": "Spark",
     "bench/requirements.txt": "benchmark",

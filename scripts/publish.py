@@ -50,8 +50,12 @@ def publish(path: Path, build: Callable[[Path], bool]) -> None:
 
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
-    """Let one publication run at a time; a process that dies lets go of the lock."""
+    """Let one publication run at a time; a process that dies lets go of the lock.
+
+    The build inherits it: were this process alone killed, the build would go on writing.
+    """
     with path.open("w") as file:
+        os.set_inheritable(file.fileno(), True)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -105,7 +109,8 @@ def main(command: list[str]) -> int:
 
     def build(new: Path) -> bool:
         environment = os.environ | {"DUCKDB_PATH": str(new)}
-        return subprocess.run(command, env=environment, check=False).returncode == 0
+        run = subprocess.run(command, env=environment, close_fds=False, check=False)
+        return run.returncode == 0
 
     try:
         publish(path, build)

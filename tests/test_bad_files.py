@@ -6,11 +6,13 @@ BAD_FILES=5000 takes that many of them, BAD_FILES_SEED=7 others.
 import os
 import re
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bad_input.files import WAYS, Case, make_cases
+from bad_input.parquet import BROKEN, typed_rows, write_broken, write_typed
 from bad_input.reading import Reading, read
 from bad_input.running import Outcome, check_folders
 from worlds.tables import TABLES
@@ -25,9 +27,18 @@ REQUIRED = {
 Folder = dict[str, tuple[Case, Reading]]
 
 
+@dataclass
+class Checked:
+    """What dbt made of folders: of CSV files, all good or all bad, and of Parquet."""
+
+    csv: list[tuple[Folder, Path, Outcome]]
+    typed: Outcome
+    broken: dict[str, Outcome]
+
+
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory) -> list[tuple[Folder, Path, Outcome]]:
-    """Return folders, of good files or of bad ones, and what dbt made of each."""
+def all_checked(tmp_path_factory) -> Checked:
+    """Return all folders, checked one after another."""
     home = tmp_path_factory.mktemp("bad-files")
     read_cases = [
         (case, read(case.table, case.data)) for case in make_cases(SEED, COUNT)
@@ -44,11 +55,27 @@ def checked(tmp_path_factory) -> list[tuple[Folder, Path, Outcome]]:
         for table, content in data.items():
             (path / f"{table}.csv").write_bytes(content)
         paths.append((path, all_are_good(folder)))
-    outcomes = check_folders(paths, home)
-    return [
-        (folder, path, outcome)
-        for folder, (path, _), outcome in zip(folders, paths, outcomes, strict=True)
-    ]
+    parquet = [home / name for name in ("typed", *BROKEN)]
+    for path in parquet:
+        path.mkdir()
+        write_typed(path) if path == parquet[0] else write_broken(path, path.name)
+    outcomes = check_folders([*paths, *((path, True) for path in parquet)], home)
+    return Checked(
+        [
+            (folder, path, outcome)
+            for folder, (path, _), outcome in zip(
+                folders, paths, outcomes, strict=False
+            )
+        ],
+        outcomes[len(paths)],
+        dict(zip(BROKEN, outcomes[len(paths) + 1 :], strict=True)),
+    )
+
+
+@pytest.fixture(scope="module")
+def checked(all_checked) -> list[tuple[Folder, Path, Outcome]]:
+    """Return the folders of CSV files."""
+    return all_checked.csv
 
 
 def all_are_good(folder: Folder) -> bool:
@@ -74,6 +101,13 @@ def test_every_way_is_taken_and_both_ends_are_reached(checked):
         for case, reading in folder.values()
     )
     assert {label for label, _ in ends} == set(WAYS)
+    pairs = {
+        (case.label.split()[0], table)
+        for folder, _, _ in checked
+        for table, (case, _) in folder.items()
+    }
+    # As soon as there are enough files, every table has been written in every way.
+    assert len(pairs) == min(COUNT, len(WAYS) * len(TABLES))
     goods = sum(count for (_, is_good), count in ends.items() if is_good)
     assert 0.3 * COUNT < goods < 0.7 * COUNT
 
@@ -125,3 +159,19 @@ def test_nothing_is_named_that_is_well(checked):
     for folder, _, (message, _) in checked:
         named = set(re.findall(r"table (\w+)[: ]", message or ""))
         assert named <= set(folder) & set(TABLES)
+
+
+def test_parquet_of_any_type_is_read_as_its_texts(all_checked):
+    message, rows = all_checked.typed
+    assert message is None
+    names = {table: [column.name for column in TABLES[table]] for table in TABLES}
+    for table, expected in typed_rows(names).items():
+        assert rows[table] == expected
+
+
+@pytest.mark.parametrize("table", BROKEN)
+def test_a_broken_parquet_file_is_named_and_nothing_is_read(all_checked, table):
+    message, rows = all_checked.broken[table]
+    assert f"{table}.parquet" in message
+    assert "Traceback" not in message
+    assert rows == {}

@@ -143,6 +143,26 @@ def test_one_publication_at_a_time(tmp_path):
     assert not path.exists()
 
 
+def test_a_build_that_outlives_its_publication_keeps_the_next_one_waiting(tmp_path):
+    path, pid_file = tmp_path / "mql.duckdb", tmp_path / "pid"
+    build = f"echo $$ > {pid_file}.new; mv {pid_file}.new {pid_file}; exec sleep 60"
+    publication = subprocess.Popen(
+        [sys.executable, PROJECT / "scripts" / "publish.py", "sh", "-c", build],
+        env=os.environ | {"DUCKDB_PATH": str(path)},
+    )
+    while not pid_file.exists():
+        assert publication.poll() is None
+        time.sleep(0.02)
+    publication.kill()
+    publication.wait()
+    with pytest.raises(PublicationError, match="Another publication is running"):
+        publish(path, lambda _new: True)
+    os.kill(int(pid_file.read_text()), signal.SIGKILL)
+    time.sleep(0.2)
+    publish(path, lambda new: bool(duckdb.connect(new).close()) or True)
+    assert path.exists()
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     """Return a folder with raw files in raw, and room for what is published in out."""

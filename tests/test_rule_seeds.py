@@ -1,6 +1,7 @@
 """A typo in a rule stops the build: file, line, value and what is allowed."""
 
 import shutil
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -49,12 +50,61 @@ TYPOS = [
 ]
 
 
+SQL, JINJA, MORE_JINJA = "'; drop table leads; --", "{{ 1 / 0 }}", "{% endif %}"
+# Rules that say the same as code would, and what they are about.
+HOSTILE = {
+    "channels": f'"{SQL}",inbound,true',
+    "channel_rules": f'9999,"{JINJA}%",,"{SQL}"',
+    "personas": f'1,"{MORE_JINJA}","%{SQL}%",,',
+    "fit_rules": f'"{JINJA}",job_title,contains,"{SQL}",1234',
+    "touch_types": f'"{MORE_JINJA}",7,,true,false,false,false,,',
+}
+RAW = {
+    "leads": f'lead_id,created_at,job_title\nL1,2025-03-04,"Head {SQL} of Sales"\n',
+    "touchpoints": "touchpoint_id,occurred_at,touch_type,lead_id,utm_source\n"
+    f'T1,2025-03-04,"{MORE_JINJA}",L1,"{JINJA} ads"\n',
+    "deals": "deal_id,created_at,stage\n",
+}
+
+
+def copied_project(folder: Path) -> Path:
+    """Return a copy of the project, without what was made of it."""
+    project = folder / "project"
+    ignored = shutil.ignore_patterns(".*", "target", "logs", "tests", "*.duckdb*")
+    shutil.copytree(PROJECT, project, ignore=ignored)
+    return project
+
+
+def test_code_in_a_rule_stays_text_and_works_as_such(tmp_path):
+    project = copied_project(tmp_path)
+    for seed, line in HOSTILE.items():
+        with (project / "seeds" / "rules" / f"{seed}.csv").open("a") as file:
+            file.write(f"{line}\n")
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for table, text in RAW.items():
+        (raw / f"{table}.csv").write_text(text)
+    database = tmp_path / "hostile.duckdb"
+    run = run_dbt(
+        *("build", "--exclude-resource-type", "unit_test", "test"),
+        *("--select", "+dim_leads"),
+        duckdb_path=database,
+        raw_files=raw,
+        project=project,
+    )
+    assert run.returncode == 0, run.output[-3000:]
+    with duckdb.connect(database, read_only=True) as connection:
+        lead = connection.execute(
+            "select first_touch_channel, persona, fit_score > 1000, engagement_score "
+            "from dim_leads"
+        ).fetchall()
+    assert lead == [(SQL, MORE_JINJA, True, 7)]
+
+
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory):
     """Return what the build of a copy with every typo says, and its file."""
-    project = tmp_path_factory.mktemp("faulty") / "project"
-    ignored = shutil.ignore_patterns(".*", "target", "logs", "tests", "*.duckdb*")
-    shutil.copytree(PROJECT, project, ignore=ignored)
+    project = copied_project(tmp_path_factory.mktemp("faulty"))
     for seed, right, wrong, _ in TYPOS:
         path = project / "seeds" / "rules" / f"{seed}.csv"
         text = path.read_text(encoding="utf-8")

@@ -18,9 +18,12 @@ GROUPS = {
     "": "requirements.txt",
     "report": "requirements-report.txt",
     "test": "requirements-test.txt",
+    "metrics": "requirements-metrics.txt",
     "postgres": "requirements-postgres.txt",
     "spark": "requirements-spark.txt",
 }
+# Those that make installs into .venv, one after another.
+IN_VENV = [GROUPS[name] for name in ("", "report", "test", "metrics")]
 
 
 def pins(file: str) -> list[Requirement]:
@@ -74,9 +77,8 @@ def test_every_line_names_one_version(file):
 
 
 def test_the_files_that_one_environment_takes_agree():
-    together = ("requirements.txt", "requirements-report.txt", "requirements-test.txt")
     versions = {}
-    for file in together:
+    for file in IN_VENV:
         for pin in pins(file):
             versions.setdefault((normal(pin.name), str(pin.marker)), set()).add(
                 str(pin.specifier)

@@ -151,10 +151,5 @@
             {%- do parts.append(node.unique_id ~ node.checksum.checksum ~ node.config.materialized) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- for name, value in context.items() | sort(attribute="0") -%}
-        {%- if value.macro is defined and value.macro.package_name == "beyond_mql" -%}
-            {%- do parts.append(value.macro.macro_sql) -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {{ return(local_md5(parts | join("|"))) }}
+    {{ return(local_md5((parts + macro_texts()) | join("|"))) }}
 {% endmacro %}

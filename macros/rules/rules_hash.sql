@@ -37,7 +37,7 @@
 
 
 {#-
-    One text for how the numbers are computed: all models of the project.
+    One text for how the numbers are computed: all models and macros of the project.
     Returns: text, another one as soon as one of them differs; empty while dbt parses.
 -#}
 {% macro models_hash() %}
@@ -51,5 +51,20 @@
             {%- do parts.append(node.unique_id ~ node.checksum.checksum) -%}
         {%- endif -%}
     {%- endfor -%}
-    {{ return(local_md5(parts | join("|"))) }}
+    {{ return(local_md5((parts + macro_texts()) | join("|"))) }}
+{% endmacro %}
+
+
+{#-
+    The project's own macros as they are written.
+    Returns: a list of texts.
+-#}
+{% macro macro_texts() %}
+    {%- set texts = [] -%}
+    {%- for name, value in context.items() | sort(attribute="0") -%}
+        {%- if value.macro is defined and value.macro.package_name == "beyond_mql" -%}
+            {%- do texts.append(value.macro.macro_sql) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(texts) }}
 {% endmacro %}

@@ -93,12 +93,13 @@ def way(function: Callable[[Draft], bytes]) -> Callable[[Draft], bytes]:
 
 
 def make_cases(seed: int, count: int) -> list[Case]:
-    """Draw files: every way in turn, the tables at random."""
+    """Draw files: every way in turn, and every table, until each has met each."""
     rng = random.Random(f"bad files {seed}")
-    names = list(WAYS)
+    names, tables = list(WAYS), list(TABLES)
     cases = []
     for number in range(count):
-        table, name = rng.choice(list(TABLES)), names[number % len(names)]
+        turn, way_number = divmod(number, len(names))
+        name, table = names[way_number], tables[(turn + way_number) % len(tables)]
         data = WAYS[name](Draft(rng, table))
         cases.append(Case(table, f"{name} ({seed}/{number})", data))
     return cases

@@ -1,10 +1,10 @@
-"""Many checks of raw folders by dbt in one process, for a start costs seconds."""
+"""Many checks of raw folders by dbt in few processes, for a start costs seconds."""
 
 import gc
 import io
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -16,25 +16,42 @@ from worlds.tables import TABLES
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["dbt.cli.main", "dbt.adapters.duckdb"])
 
+# dbt works on one core.
+PROCESSES = 2
+
 Rows = dict[str, list[tuple]]
 # What dbt said of a folder (None: nothing), and the rows that it read.
 Outcome = tuple[str | None, Rows]
 
 
-def check_folders(folders: Iterable[tuple[Path, bool]], home: Path) -> list[Outcome]:
+def check_folders(folders: list[tuple[Path, bool]], home: Path) -> list[Outcome]:
     """Check each folder as a build does first; read its tables too where asked to."""
-    receiver, sender = _context.Pipe(duplex=False)
-    child = _context.Process(target=_check, args=(list(folders), home, sender))
-    child.start()
-    sender.close()
+    children = []
+    for number in range(PROCESSES):
+        receiver, sender = _context.Pipe(duplex=False)
+        part = home / f"process-{number}"
+        part.mkdir()
+        arguments = (folders[number::PROCESSES], part, sender)
+        child = _context.Process(target=_check, args=arguments)
+        child.start()
+        sender.close()
+        children.append((child, receiver))
+    outcomes: list[Outcome] = [(None, {})] * len(folders)
+    for number, (child, receiver) in enumerate(children):
+        outcomes[number::PROCESSES] = _received(receiver)
+        child.join()
+        assert child.exitcode == 0, f"dbt's process ended with {child.exitcode}"
+    return outcomes
+
+
+def _received(receiver) -> list[Outcome]:
+    """Return all that a child sends until it ends."""
     outcomes = []
     try:
         while True:
             outcomes.append(receiver.recv())
     except EOFError:
-        child.join()
-    assert child.exitcode == 0, f"dbt's process ended with {child.exitcode}"
-    return outcomes
+        return outcomes
 
 
 def _check(folders: list[tuple[Path, bool]], home: Path, sender) -> None:
@@ -68,7 +85,7 @@ def _invoker(home: Path) -> Callable[..., str | None]:
     from dbt.cli.main import dbtRunner
 
     settings = [
-        *("--quiet", "--no-use-colors", "--log-level-file", "none"),
+        *("--quiet", "--no-use-colors", "--log-level-file", "none", "--no-write-json"),
         *("--target-path", str(home / "target"), "--log-path", str(home)),
     ]
     parsed = dbtRunner().invoke(["parse", *settings])
