@@ -52,7 +52,7 @@ def publish(path: Path, build: Callable[[Path], bool]) -> None:
 def _lock(path: Path) -> Iterator[None]:
     """Let one publication run at a time; a process that dies lets go of the lock.
 
-    The build inherits it: were this process alone killed, the build would go on writing.
+    The build inherits it: it goes on writing where this process alone is killed.
     """
     with path.open("w") as file:
         os.set_inheritable(file.fileno(), True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from run_dbt import run_dbt
 from shipping import Shipment, ship
 
 
@@ -16,3 +17,11 @@ def sample(shipment):
     """Return the DuckDB file of the sample, as `make build` builds and tests it."""
     assert shipment.statuses["build"] == 0, shipment.said
     return shipment.made("beyond_mql.duckdb")
+
+
+@pytest.fixture(scope="session")
+def manifest() -> dict:
+    """Return what dbt knows of the project."""
+    run = run_dbt("parse")
+    assert run.returncode == 0, run.output
+    return run.manifest

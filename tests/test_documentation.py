@@ -5,20 +5,12 @@ import re
 import pytest
 
 from browsing import visited
-from run_dbt import PROJECT, run_dbt
+from run_dbt import PROJECT
 
 OVERVIEW = (PROJECT / "models" / "_overview.md").read_text("utf-8")
 REF = re.compile(r"\bref\('(\w+)'\)")
 # Longer than the page takes to show itself on a busy machine, in milliseconds.
 PATIENCE = 30_000
-
-
-@pytest.fixture(scope="module")
-def manifest():
-    """Return what dbt knows of the project."""
-    run = run_dbt("parse")
-    assert run.returncode == 0, run.output
-    return run.manifest
 
 
 @pytest.fixture(scope="module")

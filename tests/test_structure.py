@@ -4,9 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
-
-from run_dbt import PROJECT, run_dbt
+from run_dbt import PROJECT
 
 MODELS = {
     path.stem: path.read_text(encoding="utf-8")
@@ -19,14 +17,6 @@ IMPORT = re.compile(r"\s*select \* from \{\{ ref\('\w+'\) \}\}|-- depends_on: .*
 LITERAL_REF = re.compile(r"\bref\(\s*['\"]\w+['\"]\s*\)")
 MACHINE_PATH = re.compile(r"(?<![\w./:-])/(?:home|root|Users|work|opt|workspace)/\w")
 INDEX_ADDRESS = re.compile(r"index-url|find-links|pypi\.org|pythonhosted")
-
-
-@pytest.fixture(scope="module")
-def manifest():
-    """Return what dbt knows of the project."""
-    run = run_dbt("parse")
-    assert run.returncode == 0, run.output
-    return run.manifest
 
 
 def test_a_model_begins_with_its_grain():
