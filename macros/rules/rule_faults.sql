@@ -187,3 +187,22 @@
     {{ "union all" if not loop.last }}
     {% endfor -%}
 {%- endmacro %}
+
+
+{#-
+    What a cell of each type may hold, in words.
+    Returns: a mapping of type to text.
+-#}
+{% macro rule_cell_types() %}
+    {{
+        return({
+            "positive_whole": "a whole number above 0",
+            "whole": "a whole number",
+            "positive_number": "a number above 0",
+            "number": "a number",
+            "flag": "true or false",
+            "date": "a day, as yyyy-mm-dd",
+            "month": "the first day of a month, as yyyy-mm-01",
+        })
+    }}
+{% endmacro %}

@@ -5,12 +5,6 @@
 -- depends_on: {{ ref('lead_statuses') }}, {{ ref('deal_stages') }}
 -- depends_on: {{ ref('cost_types') }}, {{ ref('exchange_rates') }}, {{ ref('holidays') }}
 -- depends_on: {{ ref('targets') }}, {{ ref('benchmarks') }}, {{ ref('goal_scenarios') }}
-{%- set types = {
-    'positive_whole': 'a whole number above 0', 'whole': 'a whole number',
-    'positive_number': 'a number above 0', 'number': 'a number',
-    'flag': 'true or false', 'date': 'a day, as yyyy-mm-dd',
-    'month': 'the first day of a month, as yyyy-mm-01',
-} %}
 with
 {{ rule_rows() }}
 
@@ -56,7 +50,7 @@ faulty_cells as (
             when {{ is_of_wrong_type('trimmed_cells.cell_text', 'trimmed_cells.cell_type') }}
                 then
                     case trimmed_cells.cell_type
-                        {%- for type, allowed in types.items() %}
+                        {%- for type, allowed in rule_cell_types().items() %}
                         when '{{ type }}' then '{{ allowed }}'
                         {%- endfor %}
                     end
