@@ -1,7 +1,7 @@
-"""MetricFlow's `mf`, beside the user's own files: many commands in one process.
+"""MetricFlow's `mf` on what was shipped: many commands in one process.
 
-mf reads the semantic manifest in the project's folder target, and opens the database
-for writing: so it gets a project of its own, with copies of both.
+It starts slowly. It opens the database for writing: so it gets a copy, and a project of
+its own.
 """
 
 import json
@@ -11,7 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from run_dbt import PROJECT, run_dbt
+from run_dbt import PROJECT
+from shipping import Shipment
 
 COMMANDS = """
 import json
@@ -24,35 +25,32 @@ import metrics
 configuration = CLIConfiguration()
 for command in json.load(sys.stdin):
     metrics.run(command, configuration)
+    print(end="\x1e")
 """
+DATABASE = "beyond_mql.duckdb"
+MANIFEST = "target/semantic_manifest.json"
 
 
-def make_project(
-    folder: Path, duckdb_path: Path, variables: dict | None = None
-) -> Path:
-    """Make a project for mf in an empty folder; return the folder."""
-    parsed = run_dbt("parse", variables=variables)
-    assert parsed.returncode == 0, parsed.output
-    for name in ("dbt_project.yml", "profiles.yml"):
-        shutil.copyfile(PROJECT / name, folder / name)
-    (folder / "target").mkdir()
-    manifest = parsed.target_path / "semantic_manifest.json"
-    shutil.copyfile(manifest, folder / "target" / manifest.name)
-    shutil.copyfile(duckdb_path, folder / "beyond_mql.duckdb")
+def make_project(folder: Path, shipment: Shipment) -> Path:
+    """Make what mf needs of a project in an empty folder; return the folder."""
+    assert shipment.statuses["metrics"] == 0, shipment.said
+    (folder / MANIFEST).parent.mkdir()
+    for name in ("dbt_project.yml", "profiles.yml", DATABASE, MANIFEST):
+        shutil.copyfile(shipment.made(name), folder / name)
     return folder
 
 
-def ask(project: Path, *commands: list[str]) -> str:
-    """Run commands of mf in one process; return what they print."""
+def ask(project: Path, *commands: list[str]) -> list[str]:
+    """Run commands of mf in one process; return what each prints."""
+    scripts = {"PYTHONPATH": str(PROJECT / "scripts"), "DUCKDB_PATH": DATABASE}
     done = subprocess.run(
         [sys.executable, "-c", COMMANDS],
         cwd=project,
-        env=os.environ
-        | {"PYTHONPATH": str(PROJECT / "scripts"), "DUCKDB_PATH": "beyond_mql.duckdb"},
+        env=os.environ | scripts,
         input=json.dumps(commands),
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    return done.stdout.split("\x1e")[:-1]

@@ -25,7 +25,7 @@ COMMANDS = {
     "report": ["make", "report"],
     "export": ["make", "export", f"EXPORT={EXPORT}"],
     "docs": ["make", "docs"],
-    "metrics": ["make", "metrics"],
+    "metrics": ["make", "metrics", "ASK=query --metrics mqls --group-by channel"],
     # As somebody types it, without what the Makefile sets.
     "dbt": [".venv/bin/dbt", "source", "freshness"],
 }

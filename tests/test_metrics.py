@@ -19,7 +19,12 @@ def same_names(*metrics: str) -> dict[str, str]:
     return {metric: metric for metric in metrics}
 
 
-README = (PROJECT / "README.md").read_text("utf-8")
+# The command and its output.
+IN_README = re.search(
+    r'make metrics ASK="(.*)"\n```\n\n```\n(.*?)```',
+    (PROJECT / "README.md").read_text("utf-8"),
+    re.DOTALL,
+)
 PAGE = (PROJECT / "docs" / "metrics.md").read_text("utf-8")
 # What MetricFlow groups by, by the segment_type of the monthly tables.
 GROUPS = {
@@ -92,9 +97,9 @@ IMPOSSIBLE = [("leads_per_business_day", "channel")]
 
 
 @pytest.fixture(scope="module")
-def project(sample, tmp_path_factory):
+def project(shipment, tmp_path_factory):
     """Return a project in which mf reads the sample."""
-    return make_project(tmp_path_factory.mktemp("metrics"), sample)
+    return make_project(tmp_path_factory.mktemp("metrics"), shipment)
 
 
 @pytest.fixture(scope="module")
@@ -127,15 +132,26 @@ def segments(sample):
 
 
 @pytest.fixture(scope="module")
-def answers(project, scorecard, segments):
-    """Return what mf answers, all in one process: it starts slowly."""
+def outputs(project, scorecard, segments):
+    """Return what mf prints and answers."""
     asked = {(metric, ""): ([metric], MONTH) for metric in scorecard}
     for mart, segment_type in segments:
         group_by = f"{MONTH},{GROUPS[segment_type]}"
         asked[mart, segment_type] = (list(MARTS[mart]), group_by)
     files = {key: project / f"{'-'.join(key)}.csv" for key in asked}
-    ask(project, *(query(*asked[key], file) for key, file in files.items()))
-    return {key: read_csv(file) for key, file in files.items()}
+    validation, readme, *_ = ask(
+        project,
+        ["validate-configs", "--show-all"],
+        shlex.split(IN_README[1]),
+        *(query(*asked[key], file) for key, file in files.items()),
+    )
+    return validation, readme, {key: read_csv(file) for key, file in files.items()}
+
+
+@pytest.fixture(scope="module")
+def answers(outputs):
+    """Return the answers to the queries, by metric, or by mart and segment type."""
+    return outputs[2]
 
 
 def query(metrics: list[str], group_by: str, file: Path) -> list[str]:
@@ -176,10 +192,10 @@ def test_other_metrics_are_parts_of_those_by_the_names_of_their_columns(
     assert not named_otherwise
 
 
-def test_the_configuration_is_valid(project):
-    output = ask(project, ["validate-configs", "--show-all"])
-    assert output.count("ERRORS: 0, FUTURE_ERRORS: 0") == 6, output
-    issues = [line for line in output.splitlines() if line.startswith("•")]
+def test_the_configuration_is_valid(outputs):
+    validation, *_ = outputs
+    assert validation.count("ERRORS: 0, FUTURE_ERRORS: 0") == 6, validation
+    issues = [line for line in validation.splitlines() if line.startswith("•")]
     # dbt can name measures only in these two types of metrics; MetricFlow puts a metric
     # beside each measure, and then warns that there are both.
     assert not [issue for issue in issues if not BOTH.search(issue)]
@@ -242,11 +258,9 @@ def test_the_page_tells_what_is_impossible(project, metric, group):
     assert re.search(rf"^- \*\*`{metric}` by {group}", PAGE, re.MULTILINE)
 
 
-def test_the_readme_shows_what_was_asked_and_answered(project):
-    shown = re.search(
-        r'make metrics ASK="(.*)"\n```\n\n```\n(.*?)```', README, re.DOTALL
-    )
-    assert ask(project, shlex.split(shown[1])) == shown[2]
+def test_the_readme_shows_what_was_asked_and_answered(outputs):
+    _, readme, _ = outputs
+    assert readme == IN_README[2]
 
 
 def inputs_of(type_params: dict) -> list[dict]:
