@@ -56,8 +56,10 @@ def told(tmp_path_factory):
     write(home / "raw", leads=4, amount=100)
     late = build("--full-refresh")
     write(home / "raw", leads=4, amount=250)
-    ruled = build(mql_score=61)
-    return first, again, late, ruled
+    corrected = build()
+    # With these every lead is an MQL.
+    ruled = build(mql_score=0, mql_min_fit_score=-99)
+    return first, again, late, corrected, ruled
 
 
 def test_nothing_is_told_at_first_nor_while_nothing_changes(told):
@@ -69,6 +71,13 @@ def test_a_late_row_is_told_in_spite_of_a_full_refresh(told):
     assert "revenue" not in told[2]
 
 
-def test_a_corrected_row_and_a_rule_are_told(told):
+def test_a_corrected_row_is_told(told):
     assert told[3]["leads"] == told[2]["leads"]
-    assert told[3]["revenue"] == [(100, 250, 250, "rule")]
+    assert told[3]["revenue"] == [(100, 250, 250, "corrected rows")]
+    assert "mqls" not in told[3]
+
+
+def test_a_changed_rule_is_told(told):
+    assert told[4]["mqls"] == [(0, 4, 4, "rule")]
+    assert told[4]["leads"] == told[2]["leads"]
+    assert told[4]["revenue"] == told[3]["revenue"]
