@@ -182,6 +182,17 @@ def test_a_kpi_is_that_of_the_marts(shown, connection, metric):
     assert (f"{benchmark} benchmark" in text) == (benchmark is not None)
 
 
+def test_the_funnel_shows_how_many_reached_each_stage(shown, connection):
+    counts = connection.execute(
+        "select sum(new_leads), sum(new_mqls), sum(new_customer_leads) from "
+        "(from fct_funnel_conversion_monthly where segment_type = 'company' "
+        "and is_complete order by month_start desc limit 12)"
+    ).fetchone()
+    text = shown.charts["overview/funnel"]["text"]
+    for stage, count in zip(("Leads", "MQLs", "Customers"), counts, strict=True):
+        assert f"{stage}: {count:,}" in text
+
+
 def test_a_table_says_what_its_mart_says(shown, connection):
     text = shown.charts["trust/rows_in"]["text"]
     for table, *numbers in connection.execute(
