@@ -85,7 +85,7 @@ docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one H
 	@echo "The documentation is in $(DOCS): open it in a browser."
 
 test: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) $(CHROMIUM) ## Run all tests, the linters among them
-	@$(BIN)/pytest
+	@$(BIN)/python tests/run_lanes.py
 
 test-engines: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready .venv-spark/ready ## Build on Postgres and Spark, too
 	@scripts/install_servers.sh

@@ -5,6 +5,27 @@ import pytest
 from run_dbt import run_dbt
 from shipping import Shipment, ship
 
+# The tests that ask for what `make build` made, and all others: about as long.
+LANES = ("shipped", "other")
+
+
+def pytest_addoption(parser):
+    """Let tests/run_lanes.py run each lane in a process of its own."""
+    parser.addoption("--lane", choices=LANES, help="run only the tests of a lane")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the tests of the other lane."""
+    lane = config.getoption("--lane")
+    kept = [item for item in items if lane in (None, lane_of(item))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def lane_of(item) -> str:
+    """Return the lane of a test."""
+    return LANES["shipment" not in item.fixturenames]
+
 
 @pytest.fixture(scope="session")
 def shipment(tmp_path_factory) -> Shipment:
