@@ -40,7 +40,9 @@ def relations(postgres):
 def test_the_role_reads_every_mart(postgres, reader):
     assert relations(postgres) >= MARTS
     for mart in sorted(MARTS):
-        assert int(reader(f"select count(*) from {SCHEMA}.{mart}")) > 0
+        rows = int(reader(f"select count(*) from {SCHEMA}.{mart}"))
+        # What has changed in closed months: nothing can have, in a first run.
+        assert rows > 0 or mart == "fct_kpi_restatements"
 
 
 def test_the_role_reads_nothing_else(postgres, reader):
