@@ -13,3 +13,7 @@
 {% macro postgres__binary_text(text) -%}
     {{ text }} collate "C"
 {%- endmacro %}
+
+{% macro redshift__binary_text(text) -%}
+    {{ text }}
+{%- endmacro %}

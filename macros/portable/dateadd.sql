@@ -7,3 +7,16 @@
 {% macro spark__dateadd(datepart, interval, from_date_or_timestamp) -%}
     timestampadd({{ datepart }}, cast({{ interval }} as int), {{ from_date_or_timestamp }})
 {%- endmacro %}
+
+
+{#-
+    The same for BigQuery, where dbt's own gives what its clock shows, without a zone.
+    Arguments: as above. Returns: SQL of a timestamp.
+-#}
+{% macro bigquery__dateadd(datepart, interval, from_date_or_timestamp) -%}
+    cast(
+        datetime_add(
+            cast({{ from_date_or_timestamp }} as datetime), interval {{ interval }} {{ datepart }}
+        ) as timestamp
+    )
+{%- endmacro %}

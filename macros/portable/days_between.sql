@@ -17,3 +17,19 @@
 {% macro spark__days_between(earlier, later) -%}
     (unix_micros({{ later }}) - unix_micros({{ earlier }})) / 86400000000.0D
 {%- endmacro %}
+
+{% macro snowflake__days_between(earlier, later) -%}
+    cast(timestampdiff(microsecond, {{ earlier }}, {{ later }}) as double) / 86400000000
+{%- endmacro %}
+
+{% macro bigquery__days_between(earlier, later) -%}
+    timestamp_diff({{ later }}, {{ earlier }}, microsecond) / 86400000000
+{%- endmacro %}
+
+{% macro redshift__days_between(earlier, later) -%}
+    cast(datediff(microsecond, {{ earlier }}, {{ later }}) as double precision) / 86400000000
+{%- endmacro %}
+
+{% macro trino__days_between(earlier, later) -%}
+    (to_unixtime({{ later }}) - to_unixtime({{ earlier }})) / 86400e0
+{%- endmacro %}

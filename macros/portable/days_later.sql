@@ -20,3 +20,22 @@
         unix_micros({{ moment }}) + cast(round({{ days }} * 86400000000) as bigint)
     )
 {%- endmacro %}
+
+{% macro snowflake__days_later(moment, days) -%}
+    timestampadd(microsecond, cast(round({{ days }} * 86400000000) as bigint), {{ moment }})
+{%- endmacro %}
+
+{% macro bigquery__days_later(moment, days) -%}
+    timestamp_add(
+        {{ moment }}, interval cast(round({{ days }} * 86400000000) as int64) microsecond
+    )
+{%- endmacro %}
+
+{% macro redshift__days_later(moment, days) -%}
+    dateadd(microsecond, cast(round({{ days }} * 86400000000) as bigint), {{ moment }})
+{%- endmacro %}
+
+{#- Trino's intervals are whole milliseconds. -#}
+{% macro trino__days_later(moment, days) -%}
+    date_add('millisecond', cast(round({{ days }} * 86400000) as bigint), {{ moment }})
+{%- endmacro %}

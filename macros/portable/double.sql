@@ -17,3 +17,7 @@
 {% macro bigquery__double() -%}
     float64
 {%- endmacro %}
+
+{% macro trino__double() -%}
+    double
+{%- endmacro %}

@@ -2,7 +2,7 @@
     Values of the earliest row of a group: by time, then by id, byte by byte. An aggregate,
     so that no group need be put in order.
 
-    Arguments: columns, a list of names to take from that row; moment, SQL of a timestamp;
+    Arguments: columns, a list of names of texts to take from that row; moment, SQL of a timestamp;
     id, SQL of a text that no two rows of a moment share; both never null.
     Returns: SQL of select items, each named as its column.
 -#}
@@ -23,4 +23,31 @@
 
 {% macro spark__value_of_earliest_row(column, moment, id) -%}
     min_by({{ column }}, struct({{ moment }}, {{ id }}))
+{%- endmacro %}
+
+{% macro trino__value_of_earliest_row(column, moment, id) -%}
+    min_by({{ column }}, row({{ moment }}, {{ id }}))
+{%- endmacro %}
+
+{% macro snowflake__value_of_earliest_row(column, moment, id) -%}
+    min_by({{ column }}, to_char({{ moment }}, 'YYYYMMDDHH24MISSFF6') || {{ id }})
+{%- endmacro %}
+
+{% macro bigquery__value_of_earliest_row(column, moment, id) -%}
+    array_agg({{ column }} order by {{ moment }} asc, {{ id }} asc limit 1)[offset(0)]
+{%- endmacro %}
+
+{#- Redshift has no such aggregate: the least text that begins with time and id. -#}
+{% macro redshift__value_of_earliest_row(column, moment, id) -%}
+    nullif(
+        split_part(
+            min(
+                to_char({{ moment }}, 'YYYYMMDDHH24MISSUS') || {{ id }}
+                || chr(31) || coalesce({{ column }}, '')
+            ),
+            chr(31),
+            2
+        ),
+        ''
+    )
 {%- endmacro %}

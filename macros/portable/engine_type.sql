@@ -14,3 +14,17 @@
 {% macro spark__engine_type(data_type) -%}
     {{ return({"text": "string", "double precision": "double"}.get(data_type, data_type)) }}
 {%- endmacro %}
+
+{% macro bigquery__engine_type(data_type) -%}
+    {%- set names = {"text": "string", "bigint": "int64", "double precision": "float64", "boolean": "bool"} -%}
+    {{ return(names.get(data_type, data_type)) }}
+{%- endmacro %}
+
+{% macro trino__engine_type(data_type) -%}
+    {{ return({"text": "varchar", "double precision": "double"}.get(data_type, data_type)) }}
+{%- endmacro %}
+
+{#- Its `text` ends after 256 bytes. -#}
+{% macro redshift__engine_type(data_type) -%}
+    {{ return({"text": "varchar(65535)"}.get(data_type, data_type)) }}
+{%- endmacro %}

@@ -18,3 +18,19 @@
 {% macro spark__local_timestamp(moment, zone) -%}
     from_utc_timestamp({{ moment }}, '{{ zone }}')
 {%- endmacro %}
+
+{% macro snowflake__local_timestamp(moment, zone) -%}
+    convert_timezone('UTC', '{{ zone }}', {{ moment }})
+{%- endmacro %}
+
+{% macro redshift__local_timestamp(moment, zone) -%}
+    convert_timezone('UTC', '{{ zone }}', {{ moment }})
+{%- endmacro %}
+
+{% macro bigquery__local_timestamp(moment, zone) -%}
+    timestamp(datetime({{ moment }}, '{{ zone }}'))
+{%- endmacro %}
+
+{% macro trino__local_timestamp(moment, zone) -%}
+    cast(with_timezone({{ moment }}, 'UTC') at time zone '{{ zone }}' as timestamp)
+{%- endmacro %}

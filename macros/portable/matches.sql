@@ -20,3 +20,18 @@
     {%- set whole = pattern[:-1] ~ "\\\\z" if pattern.endswith("$") else pattern -%}
     regexp_like({{ text }}, '{{ whole }}')
 {%- endmacro %}
+
+{#- Its regexp_like asks whether the whole text matches. -#}
+{% macro snowflake__matches(text, pattern) -%}
+    regexp_instr({{ text }}, '{{ pattern }}') > 0
+{%- endmacro %}
+
+{% macro bigquery__matches(text, pattern) -%}
+    regexp_contains({{ text }}, r'{{ pattern }}')
+{%- endmacro %}
+
+{#- As on Spark, but a backslash stands for itself in a text. -#}
+{% macro trino__matches(text, pattern) -%}
+    {%- set whole = pattern[:-1] ~ "\\z" if pattern.endswith("$") else pattern -%}
+    regexp_like({{ text }}, '{{ whole }}')
+{%- endmacro %}

@@ -15,3 +15,20 @@
     {#- Java knows no [:space:]. -#}
     regexp_replace({{ text }}, '{{ pattern.replace("[:space:]", "\\\\s") }}', '{{ replacement }}')
 {%- endmacro %}
+
+{% macro snowflake__replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}')
+{%- endmacro %}
+
+{% macro redshift__replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}')
+{%- endmacro %}
+
+{% macro bigquery__replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, r'{{ pattern }}', r'{{ replacement }}')
+{%- endmacro %}
+
+{% macro trino__replace_all(text, pattern, replacement) -%}
+    {#- Java knows no [:space:]. -#}
+    regexp_replace({{ text }}, '{{ pattern.replace("[:space:]", "\\s") }}', '{{ replacement }}')
+{%- endmacro %}

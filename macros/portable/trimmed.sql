@@ -22,3 +22,11 @@
         else {{ text }}
     end
 {%- endmacro %}
+
+{% macro snowflake__trimmed(text) -%}
+    trim({{ text }}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))
+{%- endmacro %}
+
+{% macro bigquery__trimmed(text) -%}
+    trim({{ text }}, ' \t\n\r\u00a0')
+{%- endmacro %}

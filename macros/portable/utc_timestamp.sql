@@ -18,3 +18,19 @@
 {% macro spark__utc_timestamp(local_time, zone) -%}
     to_utc_timestamp({{ local_time }}, '{{ zone }}')
 {%- endmacro %}
+
+{% macro snowflake__utc_timestamp(local_time, zone) -%}
+    convert_timezone('{{ zone }}', 'UTC', {{ local_time }})
+{%- endmacro %}
+
+{% macro redshift__utc_timestamp(local_time, zone) -%}
+    convert_timezone('{{ zone }}', 'UTC', {{ local_time }})
+{%- endmacro %}
+
+{% macro bigquery__utc_timestamp(local_time, zone) -%}
+    timestamp(datetime({{ local_time }}), '{{ zone }}')
+{%- endmacro %}
+
+{% macro trino__utc_timestamp(local_time, zone) -%}
+    cast(with_timezone({{ local_time }}, '{{ zone }}') at time zone 'UTC' as timestamp)
+{%- endmacro %}

@@ -22,6 +22,8 @@ spark.default.parallelism 2
 spark.sql.shuffle.partitions 2
 spark.sql.adaptive.enabled false
 spark.sql.broadcastTimeout 3600
+spark.sql.constraintPropagation.enabled false
+spark.sql.maxPlanStringLength 1000
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.sql.catalogImplementation hive
@@ -29,7 +31,7 @@ spark.sql.warehouse.dir {home}/warehouse
 spark.hadoop.javax.jdo.option.ConnectionURL {metastore}
 """
 METASTORE = "jdbc:derby:;databaseName={home}/metastore;create=true"
-JAVA = "-Dderby.system.home={home} -Djava.io.tmpdir={home} -XX:TieredStopAtLevel=1"
+JAVA = "-Dderby.system.home={home} -Djava.io.tmpdir={home} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 RUN_SQL = """
 import sys
 from pyspark.sql import SparkSession
