@@ -31,7 +31,10 @@ spark.sql.warehouse.dir {home}/warehouse
 spark.hadoop.javax.jdo.option.ConnectionURL {metastore}
 """
 METASTORE = "jdbc:derby:;databaseName={home}/metastore;create=true"
-JAVA = "-Dderby.system.home={home} -Djava.io.tmpdir={home} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+JAVA = (
+    "-Dderby.system.home={home} -Djava.io.tmpdir={home} "
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+)
 RUN_SQL = """
 import sys
 from pyspark.sql import SparkSession
