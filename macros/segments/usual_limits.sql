@@ -49,6 +49,22 @@
 
 
 {#-
+    The greatest share of rows without a date that is usual: drift_undated_share, or what
+    three rows are. A table younger than drift_weeks has none; but where no row has a date,
+    nobody knows how young it is. Reads undated_shares and report_date.
+    Returns: SQL of a double.
+-#}
+{% macro highest_undated_share() -%}
+    case
+        when
+            undated_shares.first_event_date is null
+            or {{ period_age("undated_shares.first_event_date") }} >= {{ var("drift_weeks") }}
+            then greatest({{ var("drift_undated_share") }}, 3.0 / undated_shares.rows_seen)
+    end
+{%- endmacro %}
+
+
+{#-
     What chance does to a count of rows, nearly always: three times its root, and three
     rows where none is expected.
     Arguments: expected, SQL of a double. Returns: SQL of a double.

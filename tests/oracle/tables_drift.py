@@ -136,7 +136,10 @@ def _undated(table, raw_rows, world):
     undated = [
         row for row in raw_rows if row.verdict == "rejected" and row.moment is None
     ]
-    high = max(world.rules.drift_undated_share, 3 / len(raw_rows))
+    days = [world.times.day_of(row.moment) for row in raw_rows if row.moment]
+    high = None
+    if not days or (world.as_of_date - min(days)) // WEEK >= world.rules.drift_weeks:
+        high = max(world.rules.drift_undated_share, 3 / len(raw_rows))
     share = len(undated) / len(raw_rows)
     return _row(
         table, "undated_share", 0, len(raw_rows), share, None, None, high, world

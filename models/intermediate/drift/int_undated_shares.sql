@@ -12,6 +12,7 @@ undated_counts as (
 
     select
         source_table,
+        min(event_date) as first_event_date,
         sum(raw_rows) as rows_seen,
         sum(
             case
@@ -30,6 +31,7 @@ undated_shares as (
 
     select
         source_table,
+        first_event_date,
         rows_seen,
         {{ rate('undated_rows', 'rows_seen') }} as value
 

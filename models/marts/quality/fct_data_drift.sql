@@ -45,16 +45,17 @@ limited_values as (
 
     -- How many rows have no date is known of the whole table only.
     select
-        source_table,
+        undated_shares.source_table,
         'undated_share' as measure,
         0 as period_age,
-        rows_seen,
-        value,
+        undated_shares.rows_seen,
+        undated_shares.value,
         null as usual_value,
         null as low_value,
-        greatest({{ var('drift_undated_share') }}, 3.0 / rows_seen) as high_value
+        {{ highest_undated_share() }} as high_value
 
     from undated_shares
+    cross join report_date
 
 ),
 
