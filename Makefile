@@ -84,7 +84,7 @@ docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one H
 	@cp target/static_index.html "$(DOCS)"
 	@echo "The documentation is in $(DOCS): open it in a browser."
 
-test: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) $(CHROMIUM) ## Run all tests, the linters among them
+test: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) $(CHROMIUM) .venv-dialects/ready ## Run all tests, the linters among them
 	@$(BIN)/python tests/run_lanes.py
 
 test-engines: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready .venv-spark/ready ## Build on Postgres and Spark, too
@@ -110,7 +110,7 @@ load: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready ## Measure eight readers wh
 	@$(BIN)/python bench/load.py $(BENCH_ARGS)
 
 clean: ## Remove all that make and dbt have made
-	rm -rf .venv .venv-bench .venv-postgres .venv-spark bench/data bench/results dbt_packages target logs report.html export documentation.html \
+	rm -rf .venv .venv-bench .venv-dialects .venv-postgres .venv-spark bench/data bench/results dbt_packages target logs report.html export documentation.html \
 		beyond_mql.duckdb beyond_mql.duckdb.wal
 
 help: ## List what make can do
@@ -159,6 +159,13 @@ $(CHROMIUM):
 	@echo "Installing what dbt needs for $* into .venv-$*, once ..."
 	@$(BIN)/python -m venv .venv-$*
 	@.venv-$*/bin/python -m pip install -qq --requirement $<
+	@touch $@
+
+# Adapters of engines that are not at hand, for their macros, without any driver.
+.venv-dialects/ready: tests/dialects/requirements.txt | $(BUILD_TOOLS)
+	@echo "Installing the macros of more adapters into .venv-dialects, once ..."
+	@$(BIN)/python -m venv .venv-dialects
+	@.venv-dialects/bin/python -m pip install -qq --no-deps --requirement $<
 	@touch $@
 
 # dbt's package hub, or the stand-in. A failing `dbt deps` may leave an empty folder, so

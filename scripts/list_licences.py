@@ -22,6 +22,7 @@ FILES = {
     "requirements-postgres.txt": "Postgres",
     "requirements-spark.txt": "Spark",
     "bench/requirements.txt": "benchmark",
+    "tests/dialects/requirements.txt": "tests of dialects",
 }
 NOT_STATED = "not stated by the package"
 # Python 3.10 alone installs these; read on their pages.
