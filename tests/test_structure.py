@@ -41,6 +41,14 @@ def test_a_model_is_configured_by_its_folder_and_knows_no_engine():
     assert not faulty, "\n".join(faulty)
 
 
+def test_what_differs_by_engine_is_tested_on_each():
+    macros = {path.stem for path in (PROJECT / "macros" / "portable").glob("*.sql")}
+    tests = {path.stem for path in (PROJECT / "tests" / "portable").glob("*.sql")}
+    # These are how dbt runs unit tests: every unit test is a test of them.
+    assert macros - tests == {"unit_test_rows", "unit_tests_of_any_name"}
+    assert tests <= macros
+
+
 def test_a_ref_stands_alone_in_an_import():
     faulty = [
         f"{name}: {line.strip()}"
