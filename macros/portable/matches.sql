@@ -23,7 +23,7 @@
 
 {#- Its regexp_like asks whether the whole text matches. -#}
 {% macro snowflake__matches(text, pattern) -%}
-    regexp_instr({{ text }}, '{{ pattern }}') > 0
+    (regexp_instr({{ text }}, '{{ pattern }}') > 0)
 {%- endmacro %}
 
 {% macro bigquery__matches(text, pattern) -%}
