@@ -44,6 +44,7 @@ def compiled_models(dialect: str, macros: Path, home: Path) -> dict[str, str]:
         [
             *(sys.executable, str(Path(__file__).with_name("stand_ins.py"))),
             *(str(macros), dialect, "compile", "--no-populate-cache"),
+            *("--select", "resource_type:model"),
             *("--no-use-colors", "--profiles-dir", str(home), "--log-path", str(home)),
             *("--target-path", str(home / "target"), "--log-level-file", "none"),
         ],
