@@ -25,15 +25,21 @@ def make_deals(rng, plan: Plan, leads: dict, count: int, is_first: bool) -> dict
 
 
 def of_leads(rng, plan: Plan, leads: dict, count: int) -> dict:
-    """Turn the leads that are readiest for it into deals."""
+    """Turn the leads that are readiest for it into deals.
+
+    These are fewer than `count` where most leads of a chunk came in the last days.
+
+    Raises: ValueError where none is ready by the last day.
+    """
     created = plan.calendar.workday(
         leads["created"] + leads["deal_lag"], rng.random(len(leads["created"]))
     )
     readiness = -np.log(1 - rng.random(len(created))) / leads["deal_weight"]
     readiness[created >= plan.calendar.end - DAY] = np.inf
+    count = min(count, np.isfinite(readiness).sum())
+    if not count:
+        raise ValueError("no lead is ready for a deal: the chunk is too short")
     lead = np.sort(np.argsort(readiness, kind="stable")[:count])
-    if np.isinf(readiness[lead]).any():
-        raise ValueError("too few leads for so many deals")
     channel = leads["channel"][lead]
     wins = per_channel("win_rate")[channel] * np.where(leads["senior"][lead], 1.05, 0.8)
     amount = per_channel("amount")[channel] * np.interp(

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from comparing import read_table
-from run_dbt import run_dbt
+from copying import copied_project
+from run_dbt import PROJECT, run_dbt
 
 JANUARY = date(2025, 1, 1)
 
@@ -32,13 +33,16 @@ def told(tmp_path_factory):
     """Return what is told after each run: a mapping of metric to changes."""
     home = tmp_path_factory.mktemp("restatements")
 
-    def build(*arguments: str, **variables: object) -> dict[str, list[tuple]]:
+    def build(
+        *arguments: str, project: Path = PROJECT, **variables: object
+    ) -> dict[str, list[tuple]]:
         run = run_dbt(
             *("build", "--exclude-resource-type", "unit_test", "test"),
             *("--select", "+fct_kpi_restatements", *arguments),
             duckdb_path=home / "x.duckdb",
             raw_files=home / "raw",
             variables=variables,
+            project=project,
         )
         assert run.returncode == 0, run.output[-3000:]
         changes: dict[str, list[tuple]] = {}
@@ -58,8 +62,21 @@ def told(tmp_path_factory):
     write(home / "raw", leads=4, amount=250)
     corrected = build()
     # With these every lead is an MQL.
-    ruled = build(mql_score=0, mql_min_fit_score=-99)
-    return first, again, late, corrected, ruled
+    rules = {"mql_score": 0, "mql_min_fit_score": -99}
+    ruled = build(**rules)
+    recoded = build(project=with_doubled_sums(home), **rules)
+    return first, again, late, corrected, ruled, recoded
+
+
+def with_doubled_sums(folder: Path) -> Path:
+    """Return a copy of the project in which one macro computes something else."""
+    project = copied_project(folder)
+    macro = project / "macros" / "segments" / "rates.sql"
+    text = macro.read_text(encoding="utf-8")
+    amount = "then {{ amount }} end"
+    assert amount in text
+    macro.write_text(text.replace(amount, "then 2 * {{ amount }} end"), "utf-8")
+    return project
 
 
 def test_nothing_is_told_at_first_nor_while_nothing_changes(told):
@@ -81,3 +98,11 @@ def test_a_changed_rule_is_told(told):
     assert told[4]["mqls"] == [(0, 4, 4, "rule")]
     assert told[4]["leads"] == told[2]["leads"]
     assert told[4]["revenue"] == told[3]["revenue"]
+
+
+def test_a_changed_macro_is_told(told):
+    assert told[5]["revenue"] == [
+        (100, 250, 500, "corrected rows"),
+        (100, 500, 500, "project"),
+    ]
+    assert told[5]["mqls"] == told[4]["mqls"]

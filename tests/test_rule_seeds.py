@@ -1,11 +1,9 @@
 """A typo in a rule stops the build: file, line, value and what is allowed."""
 
-import shutil
-from pathlib import Path
-
 import duckdb
 import pytest
 
+from copying import copied_project
 from run_dbt import PROJECT, run_dbt
 
 # What is typed wrong: file, text, replacement, what the message must say.
@@ -65,14 +63,6 @@ RAW = {
     f'T1,2025-03-04,"{MORE_JINJA}",L1,"{JINJA} ads"\n',
     "deals": "deal_id,created_at,stage\n",
 }
-
-
-def copied_project(folder: Path) -> Path:
-    """Return a copy of the project, without what was made of it."""
-    project = folder / "project"
-    ignored = shutil.ignore_patterns(".*", "target", "logs", "tests", "*.duckdb*")
-    shutil.copytree(PROJECT, project, ignore=ignored)
-    return project
 
 
 def test_code_in_a_rule_stays_text_and_works_as_such(tmp_path):
