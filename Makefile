@@ -42,7 +42,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build publish tables report export metrics docs test test-engines lint sample bench bench-day load clean help
+.PHONY: build publish tables report export metrics docs test test-engines test-dialects lint sample bench bench-day load clean help
 
 build: tables ## Build the tables and print the headline numbers
 	@$(BIN)/python scripts/print_headline.py
@@ -87,6 +87,9 @@ docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one H
 test: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) $(CHROMIUM) .venv-dialects/ready ## Run all tests, the linters among them
 	@$(BIN)/python tests/run_lanes.py
 
+test-dialects: $(TEST_TOOLS) $(PACKAGES) .venv-snowflake/ready .venv-bigquery/ready ## Smoke test on emulators of Snowflake and BigQuery
+	@$(BIN)/pytest tests/emulators
+
 test-engines: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) .venv-postgres/ready .venv-spark/ready ## Build on Postgres and Spark, too
 	@scripts/install_servers.sh
 	@$(BIN)/pytest tests/engines
@@ -110,11 +113,11 @@ load: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready ## Measure eight readers wh
 	@$(BIN)/python bench/load.py $(BENCH_ARGS)
 
 clean: ## Remove all that make and dbt have made
-	rm -rf .venv .venv-bench .venv-dialects .venv-postgres .venv-spark bench/data bench/results dbt_packages target logs report.html export documentation.html \
+	rm -rf .venv .venv-* bench/data bench/results dbt_packages target logs report.html export documentation.html \
 		beyond_mql.duckdb beyond_mql.duckdb.wal
 
 help: ## List what make can do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 $(BUILD_TOOLS): requirements.txt
 	@for python in $(PYTHONS); do \
@@ -155,10 +158,14 @@ $(CHROMIUM):
 	@scripts/install_chromium.sh "$@"
 
 # An engine's adapter beside dbt, in an environment of its own.
-.venv-postgres/ready .venv-spark/ready: .venv-%/ready: requirements-%.txt | $(BUILD_TOOLS)
-	@echo "Installing what dbt needs for $* into .venv-$*, once ..."
-	@$(BIN)/python -m venv .venv-$*
-	@.venv-$*/bin/python -m pip install -qq --requirement $<
+.venv-postgres/ready: requirements/postgres.txt
+.venv-spark/ready: requirements/spark.txt
+.venv-snowflake/ready: requirements/snowflake-emulator.txt
+.venv-bigquery/ready: requirements/bigquery-emulator.txt
+.venv-postgres/ready .venv-spark/ready .venv-snowflake/ready .venv-bigquery/ready: | $(BUILD_TOOLS)
+	@echo "Installing what dbt needs for $(patsubst .venv-%/ready,%,$@) into $(@D), once ..."
+	@$(BIN)/python -m venv $(@D)
+	@$(@D)/bin/python -m pip install -qq --requirement $<
 	@touch $@
 
 # Adapters of engines that are not at hand, for their macros, without any driver.

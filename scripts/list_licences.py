@@ -19,14 +19,21 @@ FILES = {
     "requirements-report.txt": "report, export",
     "requirements-test.txt": "tests",
     "requirements-metrics.txt": "metrics layer",
-    "requirements-postgres.txt": "Postgres",
-    "requirements-spark.txt": "Spark",
+    "requirements/postgres.txt": "Postgres",
+    "requirements/spark.txt": "Spark",
+    "requirements/snowflake.txt": "Snowflake",
+    "requirements/bigquery.txt": "BigQuery",
+    "requirements/databricks.txt": "Databricks",
+    "requirements/redshift.txt": "Redshift",
+    "requirements/trino.txt": "Trino",
+    "requirements/snowflake-emulator.txt": "tests of dialects",
+    "requirements/bigquery-emulator.txt": "tests of dialects",
     "bench/requirements.txt": "benchmark",
     "tests/dialects/requirements.txt": "tests of dialects",
 }
 NOT_STATED = "not stated by the package"
-# Python 3.10 alone installs these; read on their pages.
-STATED = {"exceptiongroup": "MIT", "tomli": "MIT"}
+# Python 3.10 or Windows alone install these; read on their pages.
+STATED = {"exceptiongroup": "MIT", "pywin32-ctypes": "BSD-3-Clause", "tomli": "MIT"}
 # Other spellings of the names of SPDX.
 SPDX = {
     "3-Clause BSD License": "BSD-3-Clause",

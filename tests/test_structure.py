@@ -81,6 +81,13 @@ def test_a_mart_keeps_its_contract(manifest):
     assert not [mart["name"] for mart in marts if not mart["contract"]["enforced"]]
 
 
+def test_the_constraints_of_every_mart_are_checked_where_no_engine_does():
+    macro = (PROJECT / "macros" / "testing" / "broken_constraints.sql").read_text()
+    _, listed = macro.split("default__marts_without_kept_constraints")
+    marts = {path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql")}
+    assert set(re.findall(r'"(\w+)"', listed)) == marts
+
+
 def test_nothing_names_a_machine_or_an_index():
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],

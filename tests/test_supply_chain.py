@@ -19,8 +19,15 @@ GROUPS = {
     "report": "requirements-report.txt",
     "test": "requirements-test.txt",
     "metrics": "requirements-metrics.txt",
-    "postgres": "requirements-postgres.txt",
-    "spark": "requirements-spark.txt",
+    "postgres": "requirements/postgres.txt",
+    "spark": "requirements/spark.txt",
+    "snowflake": "requirements/snowflake.txt",
+    "bigquery": "requirements/bigquery.txt",
+    "databricks": "requirements/databricks.txt",
+    "redshift": "requirements/redshift.txt",
+    "trino": "requirements/trino.txt",
+    "snowflake-emulator": "requirements/snowflake-emulator.txt",
+    "bigquery-emulator": "requirements/bigquery-emulator.txt",
 }
 # Those that make installs into .venv, one after another.
 IN_VENV = [GROUPS[name] for name in ("", "report", "test", "metrics")]
@@ -58,7 +65,8 @@ def asked_for() -> list[tuple[str, Requirement]]:
     for group, file in GROUPS.items():
         name = group or "dependencies"
         block = re.search(rf"^{name} = \[(.*?)\]$", text, re.DOTALL | re.MULTILINE)[1]
-        block = re.sub(r"^\s*#.*$", "", block, flags=re.MULTILINE)
+        # Neither comments nor other groups that it includes.
+        block = re.sub(r"^\s*#.*$|\{.*?\}", "", block, flags=re.MULTILINE)
         lines = re.findall(r'"([^"]+)"', block)
         found += [(file, Requirement(line)) for line in lines]
     return found

@@ -29,8 +29,14 @@
     min_by({{ column }}, row({{ moment }}, {{ id }}))
 {%- endmacro %}
 
+{#- Whether a null of the row is taken or passed over is not said: none is given. -#}
 {% macro snowflake__value_of_earliest_row(column, moment, id) -%}
-    min_by({{ column }}, to_char({{ moment }}, 'YYYYMMDDHH24MISSFF6') || {{ id }})
+    nullif(
+        min_by(
+            coalesce({{ column }}, ''), to_char({{ moment }}, 'YYYYMMDDHH24MISSFF6') || {{ id }}
+        ),
+        ''
+    )
 {%- endmacro %}
 
 {% macro bigquery__value_of_earliest_row(column, moment, id) -%}

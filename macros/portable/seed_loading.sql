@@ -1,14 +1,44 @@
 {#-
-    The table of a seed, with the engine's own names of the types. It stands in for dbt's
-    macro of this name.
-    Arguments: model, the seed; agate_table, its rows. Returns: SQL that has been run.
+    Gives a seed's column types the names that the engine knows them by.
+    Arguments: model, the seed; its types are changed in place.
 -#}
-{% macro spark__create_csv_table(model, agate_table) -%}
+{% macro name_types_as_engine(model) -%}
     {%- set types = model["config"]["column_types"] -%}
     {%- for name in types -%}
         {%- do types.update({name: engine_type(types[name])}) -%}
     {%- endfor -%}
+{%- endmacro %}
+
+
+{#-
+    The table of a seed, with the engine's own names of the types. Each stands in for dbt's
+    macro of this name.
+    Arguments: model, the seed; agate_table, its rows. Returns: SQL that has been run.
+-#}
+{% macro spark__create_csv_table(model, agate_table) -%}
+    {%- do name_types_as_engine(model) -%}
     {{ return(dbt.spark__create_csv_table(model, agate_table)) }}
+{%- endmacro %}
+
+{% macro bigquery__create_csv_table(model, agate_table) -%}
+    {%- do name_types_as_engine(model) -%}
+    {{ return(dbt.bigquery__create_csv_table(model, agate_table)) }}
+{%- endmacro %}
+
+{#- BigQuery makes a table as it loads the rows, unless it is empty. -#}
+{% macro bigquery__load_csv_rows(model, agate_table) -%}
+    {%- do name_types_as_engine(model) -%}
+    {{ return(dbt.bigquery__load_csv_rows(model, agate_table)) }}
+{%- endmacro %}
+
+{% macro trino__create_csv_table(model, agate_table, on_exists=none) -%}
+    {%- do name_types_as_engine(model) -%}
+    {{ return(dbt.trino__create_csv_table(model, agate_table, on_exists)) }}
+{%- endmacro %}
+
+{% macro redshift__create_csv_table(model, agate_table) -%}
+    {%- do name_types_as_engine(model) -%}
+    {{ return(dbt.redshift__create_csv_table(model, agate_table)) }}
 {%- endmacro %}
 
 

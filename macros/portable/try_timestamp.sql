@@ -61,7 +61,10 @@
 {% macro said_moment(text) -%}
     {%- set clock = "substr(" ~ text ~ ", 12)" -%}
     {%- set offset = "replace(regexp_replace(" ~ clock ~ ", '^[0-9:.]+', ''), ':', '')" -%}
-    {%- set naive = "cast(substr(" ~ text ~ ", 1, 10) || ' ' || substr(regexp_replace(" ~ clock ~ ", '[Z+-].*$', ''), 1, 15) as timestamp)" -%}
+    {%- set time = "regexp_replace(" ~ clock ~ ", '[Z+-].*$', '')" -%}
+    {#- BigQuery wants seconds. -#}
+    {%- set seconds = "coalesce(nullif(substr(" ~ time ~ ", 6, 10), ''), ':00')" -%}
+    {%- set naive = "cast(substr(" ~ text ~ ", 1, 10) || ' ' || substr(" ~ time ~ ", 1, 5) || " ~ seconds ~ " as timestamp)" -%}
     {%- set minutes -%}
         (
             case when substr({{ offset }}, 1, 1) = '-' then 1 else -1 end * (

@@ -1,44 +1,98 @@
 {#-
-    The rows of a model that break a constraint of its contract, one row for each: for
-    models and engines whose tables do not enforce constraints themselves. Reads every
-    not_null, unique, primary_key and check of the columns and of the model.
+    The constraints of a model's contract that its rows break, with the number of rows or
+    of keys that break each: for models and engines whose tables do not enforce them.
+    Reads every not_null, check, unique and primary_key of the columns and of the model.
 
     Arguments: table, the name of a model.
-    Returns: SQL of a query (table_name, broken, example); nothing while dbt parses.
+    Returns: SQL of a query (table_name, broken, breaches); nothing while dbt parses.
 -#}
 {% macro broken_constraints(table) -%}
     {%- set relation = ref(table) -%}
-    {%- set rules = [] -%}
-    {%- if execute -%}
-        {%- set node = graph.nodes["model." ~ project_name ~ "." ~ table] -%}
-        {%- for constraint in node.constraints -%}
-            {%- do rules.append((constraint.type, constraint.columns | join(", "), constraint.expression)) -%}
-        {%- endfor -%}
-        {%- for column in node.columns.values() -%}
-            {%- for constraint in column.constraints -%}
-                {%- do rules.append((constraint.type, column.name, constraint.expression)) -%}
-            {%- endfor -%}
-        {%- endfor -%}
-        {%- if not rules -%}
-            {%- do exceptions.raise_compiler_error(table ~ " has no constraints.") -%}
-        {%- endif -%}
+    {%- set rules = constraints_of(table) if execute else [] -%}
+    {%- if execute and not rules -%}
+        {%- do exceptions.raise_compiler_error(table ~ " has no constraints.") -%}
     {%- endif -%}
-    {%- for type, columns, expression in rules %}
-    select
-        '{{ table }}' as table_name,
-        '{{ type }} {{ (expression or columns) | replace("'", "''") }}' as broken,
-        count(*) as breaches
-    from {{ relation }}
-        {%- if type == "not_null" %}
-    where {{ columns }} is null
-        {%- elif type == "check" %}
-    where not ({{ expression }})
-        {%- else %}
-    group by {{ columns }}
-        {%- endif %}
-    having count(*) > {{ 0 if type in ("not_null", "check") else 1 }}
-    {{ "union all" if not loop.last }}
-    {%- else %}
-    select 1 as nothing where 1 = 0
+    {%- set names = [] -%}
+    {%- for rule in rules if not rule.key %}
+    {{ "select '" ~ table ~ "' as table_name, broken, count(*) as breaches from ( select case" if loop.first }}
+        when {{ rule.broken_where }} then {{ text_literal(rule.name) }}
+    {{ "end as broken from " ~ relation ~ ") as rows_judged where broken is not null group by broken" if loop.last }}
+    {%- do names.append(rule.name) -%}
     {%- endfor %}
+    {%- for rule in rules if rule.key %}
+    {{ "union all" if names or not loop.first }}
+    select '{{ table }}' as table_name, {{ text_literal(rule.name) }} as broken, count(*) as breaches
+    from (
+        select 1 as nothing from {{ relation }}
+        {{ "where " ~ rule.key_where if rule.key_where }}
+        group by {{ rule.key }} having count(*) > 1
+    ) as keys_judged
+    having count(*) > 0
+    {%- endfor %}
+    {%- if not rules -%}
+    select 1 as nothing where 1 = 0
+    {%- endif -%}
 {%- endmacro %}
+
+
+{#-
+    What the contract of a model asks of its rows.
+    Arguments: table, the name of a model.
+    Returns: a list of {name, broken_where, key, key_where}: SQL of a boolean for what is
+    asked of a row; for what is asked of all rows SQL of a list of columns, and of which
+    rows if not of all: two nulls are unique. What is not asked is none.
+-#}
+{% macro constraints_of(table) %}
+    {%- set rules = [] -%}
+    {%- set node = graph.nodes["model." ~ project_name ~ "." ~ table] -%}
+    {%- set found = [] -%}
+    {%- for constraint in node.constraints -%}
+        {%- do found.append([constraint.type, constraint.columns | join(", "), constraint.expression]) -%}
+    {%- endfor -%}
+    {%- for column in node.columns.values() -%}
+        {%- for constraint in column.constraints -%}
+            {%- do found.append([constraint.type, column.name, constraint.expression]) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for type, columns, expression in found -%}
+        {%- do rules.append({
+            "name": type ~ " " ~ (expression or columns),
+            "broken_where": columns ~ " is null" if type == "not_null" else "not (" ~ expression ~ ")" if type == "check" else none,
+            "key": columns if type not in ("not_null", "check") else none,
+            "key_where": columns | replace(",", " is not null and") ~ " is not null" if type == "unique" else none,
+        }) -%}
+    {%- endfor -%}
+    {{ return(rules) }}
+{% endmacro %}
+
+
+{#-
+    The marts whose constraints the engine does not keep itself: those that are views on
+    DuckDB; elsewhere all, for some engines keep none and some only a few.
+    Returns: a list of names of models.
+-#}
+{% macro marts_without_kept_constraints() %}
+    {{ return(adapter.dispatch("marts_without_kept_constraints", "beyond_mql")()) }}
+{% endmacro %}
+
+{% macro duckdb__marts_without_kept_constraints() %}
+    {{ return(["dim_leads", "fct_deals", "fct_lead_stages", "fct_touchpoints"]) }}
+{% endmacro %}
+
+{% macro default__marts_without_kept_constraints() %}
+    {{
+        return([
+            "dim_leads", "fct_deals", "fct_lead_stages", "fct_spend", "fct_touchpoints",
+            "fct_funnel_cohorts_monthly", "fct_lead_quality_monthly", "fct_lead_to_customer_weekly",
+            "fct_lead_volume_monthly", "fct_score_bands", "fct_stage_dropoff_monthly",
+            "fct_cost_per_mql_monthly", "fct_funnel_conversion_monthly",
+            "fct_marketing_sourced_customers_monthly", "fct_pipeline_velocity_monthly",
+            "fct_attribution_monthly", "fct_email_engagement_monthly", "fct_nurture_effect",
+            "fct_touch_effect", "fct_data_drift", "fct_data_quality_issues",
+            "fct_data_quality_summary", "fct_campaign_results_monthly", "fct_goal_plan",
+            "fct_pipeline_created_monthly", "fct_pipeline_forecast", "fct_revenue_monthly",
+            "fct_sales_cycle_monthly", "fct_web_traffic_monthly", "fct_kpi_restatements",
+            "fct_kpi_scorecard_monthly",
+        ])
+    }}
+{% endmacro %}

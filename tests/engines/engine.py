@@ -29,6 +29,7 @@ class Engine(ABC):
 
     name: str
     makes_increments: bool
+    project = PROJECT
     environment: dict[str, str]
     variables: ClassVar[dict[str, str]] = {}
 
@@ -58,7 +59,7 @@ class Engine(ABC):
         """Run Python code beside the adapter; its output is all in stdout."""
         return subprocess.run(
             [self.python, "-c", code, *arguments],
-            cwd=PROJECT,
+            cwd=self.project,
             env=os.environ
             | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "RAW_FILES": ""}
             | self.environment,
