@@ -3,5 +3,5 @@
     Arguments: moment, SQL of a timestamp in UTC. Returns: SQL of a date.
 -#}
 {% macro week_of(moment) -%}
-    cast({{ dbt.date_trunc("week", local_timestamp(moment)) }} as date)
+    {{ week_start(local_timestamp(moment)) }}
 {%- endmacro %}

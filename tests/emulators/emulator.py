@@ -74,9 +74,11 @@ connection = snowflake.connector.connect(
     **{key: os.environ["SNOWFLAKE_" + key.upper()] for key in keys}
 )
 cursor = connection.cursor()
-cursor.execute("select * from " + sys.argv[1])
+cursor.execute("select * from " + sys.argv[1] + " limit 0")
 names = [column[0].lower() for column in cursor.description]
-rows = cursor.fetchall()
+# As texts: fakesnow hands over a null moment as that of 1970.
+texts = ", ".join(f"cast({name} as varchar)" for name in names)
+rows = cursor.execute(f"select {texts} from {sys.argv[1]}").fetchall()
 """
 
     @staticmethod

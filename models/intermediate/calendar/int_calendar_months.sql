@@ -18,7 +18,7 @@ days as (
     select
         cast(spine.date_day as date) as calendar_date,
         cast({{ dbt.date_trunc('month', 'spine.date_day') }} as date) as month_start,
-        cast({{ dbt.date_trunc('week', 'spine.date_day') }} as date) as week_start
+        {{ week_start('spine.date_day') }} as week_start
 
     from (
         {{
