@@ -85,14 +85,14 @@ docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one H
 	@echo "The documentation is in $(DOCS): open it in a browser."
 
 test: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) $(CHROMIUM) .venv-dialects/ready ## Run all tests, the linters among them
-	@$(BIN)/python tests/run_lanes.py
+	@$(BIN)/python tests/run_lanes.py other shipped
 
 test-dialects: $(TEST_TOOLS) $(PACKAGES) .venv-snowflake/ready .venv-bigquery/ready ## Smoke test on emulators of Snowflake and BigQuery
 	@$(BIN)/pytest tests/emulators
 
-test-engines: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) .venv-postgres/ready .venv-spark/ready ## Build on Postgres and Spark, too
+test-engines: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready .venv-spark/ready ## Build on Postgres and Spark, too
 	@scripts/install_servers.sh
-	@$(BIN)/pytest tests/engines
+	@$(BIN)/python tests/run_lanes.py spark postgres tests/engines
 
 lint: $(TEST_TOOLS) $(PACKAGES) ## Run the linters only
 	@$(BIN)/pytest tests/test_lint.py

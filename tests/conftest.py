@@ -5,8 +5,8 @@ import pytest
 from run_dbt import run_dbt
 from shipping import Shipment, ship
 
-# The tests that ask for what `make build` made, and all others: about as long.
-LANES = ("shipped", "other")
+# The tests that ask for what `make build` made, and all others; those of each engine.
+LANES = ("shipped", "other", "postgres", "spark")
 
 
 def pytest_addoption(parser):
@@ -24,7 +24,11 @@ def pytest_collection_modifyitems(config, items):
 
 def lane_of(item) -> str:
     """Return the lane of a test."""
-    return LANES["shipment" not in item.fixturenames]
+    if hasattr(item, "callspec") and "engine" in item.callspec.params:
+        return item.callspec.params["engine"]
+    if "postgres" in item.fixturenames:
+        return "postgres"
+    return "shipped" if "shipment" in item.fixturenames else "other"
 
 
 @pytest.fixture(scope="session")

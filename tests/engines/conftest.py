@@ -6,7 +6,7 @@ import pytest
 
 from changed_rows import write_changed_rows
 from postgres import postgres_server
-from run_dbt import PROJECT
+from run_dbt import PROJECT, run_dbt
 from spark import Spark
 
 
@@ -27,6 +27,16 @@ def spark(tmp_path_factory):
 def engine(request):
     """Return each engine in turn."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """Return DuckDB's tables of the sample."""
+    database = tmp_path_factory.mktemp("duckdb") / "sample.duckdb"
+    tests = ("--exclude-resource-type", "unit_test", "test")
+    run = run_dbt("build", *tests, duckdb_path=database)
+    assert run.returncode == 0, run.output[-5000:]
+    return database
 
 
 @pytest.fixture(scope="session")
