@@ -28,7 +28,7 @@ def lane_of(item) -> str:
     """Return the lane of a test."""
     if hasattr(item, "callspec") and "engine" in item.callspec.params:
         return item.callspec.params["engine"]
-    if "postgres" in item.fixturenames:
+    if item.path.parent.name == "engines":
         return "postgres"
     is_shipped = "shipment" in item.fixturenames or item.path.stem in ALSO_IN_SHIPPED
     return "shipped" if is_shipped else "other"
