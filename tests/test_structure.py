@@ -16,7 +16,8 @@ MOST_LINES = 100
 IMPORT = re.compile(r"\s*select \* from \{\{ ref\('\w+'\) \}\}|-- depends_on: .*")
 LITERAL_REF = re.compile(r"\bref\(\s*['\"]\w+['\"]\s*\)")
 MACHINE_PATH = re.compile(r"(?<![\w./:-])/(?:home|root|Users|work|opt|workspace)/\w")
-INDEX_ADDRESS = re.compile(r"index-url|find-links|pypi\.org|pythonhosted")
+# Written so that it does not find itself.
+INDEX_ADDRESS = re.compile(r"index-ur[l]|find-link[s]|pyp[i]\.org|pythonhoste[d]")
 
 
 def test_a_model_begins_with_its_grain():
@@ -99,7 +100,7 @@ def test_nothing_names_a_machine_or_an_index():
     faulty = []
     for name in filter(None, listed.stdout.split("\0")):
         path = PROJECT / name
-        if not path.is_file() or path == Path(__file__).resolve():
+        if not path.is_file():
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         for pattern in (MACHINE_PATH, INDEX_ADDRESS):
