@@ -37,6 +37,18 @@
 
 
 {#-
+    The rows that a model is made of: in a full run those of one model, in an increment
+    those of another, which holds of them what is computed anew.
+    Arguments: all_rows, changed_rows, names of models. Returns: SQL to stand behind `from`.
+-#}
+{% macro all_or_changed(all_rows, changed_rows) -%}
+    {%- set relation = ref(all_rows) -%}
+    {%- set changed = ref(changed_rows) if not is_unit_test() -%}
+    {{ changed if is_increment() else relation }}
+{%- endmacro %}
+
+
+{#-
     The scored touches that a model reads: in an increment those of the leads concerned.
     Returns: SQL to stand behind `from`.
 -#}
@@ -110,10 +122,13 @@
     {%- set changed = changed_rows("int_touchpoints_scored") -%}
     drop table if exists {{ changed }};
     create table {{ changed }} as select {{ columns }} from {{ rows }};
+    {#- Two statements: an "or" would keep the engine from using either list to skip rows. -#}
+    delete from {{ target }}
+    where lead_id in (select lead_id from {{ state_table("int_changed_leads") }});
     delete from {{ target }}
     where
-        lead_id in (select lead_id from {{ state_table("int_changed_leads") }})
-        or touchpoint_id in (
+        lead_id is null
+        and touchpoint_id in (
             select touchpoint_id from {{ state_table("stg_changed_touchpoints") }}
             union all
             select touchpoint_id from {{ rows }}

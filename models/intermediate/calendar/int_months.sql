@@ -1,7 +1,7 @@
 -- One row per month from the first in which something happened through the report's.
 {%- set first_events = [
     ('stg_leads', month_of('created_at')),
-    ('stg_touchpoints', month_of('occurred_at')),
+    ('int_touchpoints_scored', month_of('occurred_at')),
     ('int_deals_staged', month_of('created_at')),
     ('int_deals_staged', month_of('closed_at')),
     ('int_spend', 'month_start'),

@@ -9,7 +9,7 @@ channel_rules as (
 
 utm_values as (
 
-    {% for model in ['stg_touchpoints', 'stg_marketing_spend', 'stg_web_traffic'] -%}
+    {% for model in ['base_touchpoints', 'stg_marketing_spend', 'stg_web_traffic'] -%}
     select
         utm_source,
         utm_medium

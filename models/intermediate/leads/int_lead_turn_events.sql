@@ -28,8 +28,7 @@ deals as (
 
 lost_deals as (
 
-    select *
-    from deals
+    select * from deals
     where is_lost
 
 ),
@@ -56,9 +55,10 @@ interactions as (
 
     where
         is_interaction
-        and (
-            lead_id in (select status_changes.lead_id from status_changes)
-            or lead_id in (select last_losses.lead_id from last_losses)
+        and lead_id in (
+            select status_changes.lead_id from status_changes
+            union all
+            select last_losses.lead_id from last_losses
         )
 
 ),

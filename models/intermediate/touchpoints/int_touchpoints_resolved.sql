@@ -10,21 +10,7 @@ anonymous_leads as (
 
 touchpoints as (
 
-    select * from {{ ref('stg_touchpoints') }}
-
-    where
-        {{ is_changed('touchpoint_id', 'stg_changed_touchpoints') }}
-        or {{ is_changed('named_lead_id') }}
-        -- A touch that names a lead is that lead's, whoever else its visitor may be.
-        or named_lead_id is null
-        and (
-            {{ is_changed('anonymous_id', 'int_changed_visitors') }}
-            or anonymous_id in (
-                select anonymous_leads.anonymous_id
-                from anonymous_leads
-                where {{ is_changed('anonymous_leads.lead_id') }}
-            )
-        )
+    select * from {{ all_or_changed('stg_touchpoints', 'int_changed_touchpoints') }}
 
 ),
 

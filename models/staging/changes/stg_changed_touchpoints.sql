@@ -1,10 +1,17 @@
--- One row per raw touch that an increment judges anew: it came or went, shares its id
--- with one that did, or has come within the report. None in a full run.
+-- One row per raw touch that an increment judges anew: it has come, shares its id with
+-- one that came or went, or has come within the report. Also one per row that came or
+-- went, for what it names. None in a full run.
 with
+
+raw_touchpoints as (
+
+    select * from {{ ref('base_touchpoints') }}
+
+),
 
 touchpoints as (
 
-    select * from {{ ref('base_touchpoints') }}
+    select * from {{ ref('stg_touchpoints_checked') }}
 
 ),
 
@@ -14,54 +21,42 @@ report_date as (
 
 ),
 
-changed_touchpoints as (
+changed_ids as (
 
     {% if is_increment() -%}
-    select
-        touchpoint_id,
-        lead_id,
-        anonymous_id
-
-    from {{ changed_rows('touchpoints') }}
+    select touchpoint_id from {{ changed_rows('touchpoints') }}
 
     union all
 
     {% endif -%}
-    select
-        touchpoints.touchpoint_id,
-        touchpoints.lead_id,
-        touchpoints.anonymous_id
+    select raw_touchpoints.touchpoint_id
 
-    from touchpoints
+    from raw_touchpoints
     inner join report_date
-        on {{ has_come_within('touchpoints.occurred_at_utc') }}
+        on {{ has_come_within('raw_touchpoints.occurred_at_utc') }}
 
 ),
 
-touchpoints_of_their_ids as (
+changed_touchpoints as (
 
-    select
-        touchpoint_id,
-        lead_id,
-        anonymous_id
+    select *
 
     from touchpoints
 
-    where
-        touchpoint_id in (
-            select changed_touchpoints.touchpoint_id from changed_touchpoints
-        )
+    where touchpoint_id in (select changed_ids.touchpoint_id from changed_ids)
 
-),
-
-touched_touchpoints as (
-
-    select * from changed_touchpoints
-
+    {% if is_increment() -%}
     union all
 
-    select * from touchpoints_of_their_ids
+    -- Old and new; the new ones are above, too, to be judged.
+    select
+        *,
+        'changed' as rejected_for,
+        false as is_later
+
+    from {{ changed_rows('touchpoints') }}
+    {%- endif %}
 
 )
 
-select * from touched_touchpoints
+select * from changed_touchpoints

@@ -4,11 +4,20 @@ with
 
 touchpoints as (
 
-    select * from {{ ref('stg_touchpoints_checked') }}
+    select *
+    from {{ all_or_changed('stg_touchpoints_checked', 'stg_changed_touchpoints') }}
 
-    where
-        rejected_for is null and not is_later
-        and {{ is_changed('touchpoint_id', 'stg_changed_touchpoints') }}
+    where rejected_for is null and not is_later
+
+),
+
+-- Read by itself: what two read, an engine may first write down, with all its columns.
+touchpoint_ids as (
+
+    select *
+    from {{ all_or_changed('stg_touchpoints_checked', 'stg_changed_touchpoints') }}
+
+    where rejected_for is null and not is_later
 
 ),
 
@@ -17,7 +26,7 @@ repeated_ids as (
 
     select {{ text_hash('touchpoint_id') }} as id_hash
 
-    from touchpoints
+    from touchpoint_ids
 
     group by {{ text_hash('touchpoint_id') }}
 
