@@ -11,7 +11,14 @@ leads as (
 touchpoints as (
 
     select * from {{ scored_touchpoints() }}
+    where points != 0 and lead_id is not null
 
+),
+
+-- Read again: what two read, an engine may first write down, all of it.
+points_in_time as (
+
+    select * from {{ scored_touchpoints() }}
     where points != 0 and lead_id is not null
 
 ),
@@ -26,8 +33,7 @@ lead_points as (
         {{ sum_where('touchpoints.points > 0', 'touchpoints.points') }} as most_earned
 
     from leads
-    left join touchpoints
-        on leads.lead_id = touchpoints.lead_id
+    left join touchpoints on leads.lead_id = touchpoints.lead_id
 
     group by leads.lead_id, leads.fit_score, leads.created_at
 
@@ -37,7 +43,6 @@ lead_points as (
 followed_leads as (
 
     select * from lead_points
-
     where
         fit_score >= {{ var('mql_min_fit_score') }}
         and fit_score + most_earned >= {{ thresholds.values() | map('int') | min }}
@@ -51,19 +56,16 @@ score_moments as (
         lead_id,
         fit_score as points,
         created_at as scored_at
-
     from followed_leads
 
     union all
 
     select
         followed_leads.lead_id,
-        touchpoints.points,
+        points_in_time.points,
         {{ not_before('occurred_at', 'created_at') }} as scored_at
-
     from followed_leads
-    inner join touchpoints
-        on followed_leads.lead_id = touchpoints.lead_id
+    inner join points_in_time on followed_leads.lead_id = points_in_time.lead_id
 
 ),
 
@@ -91,9 +93,7 @@ lead_scores as (
             as {{ stage }}_score_at{{ "," if not loop.last }}
         {% endfor %}
     from lead_points
-    left join running_scores
-        on lead_points.lead_id = running_scores.lead_id
-
+    left join running_scores on lead_points.lead_id = running_scores.lead_id
     group by lead_points.lead_id, lead_points.engagement_score
 )
 

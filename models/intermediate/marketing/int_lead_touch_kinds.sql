@@ -31,7 +31,7 @@ touch_kinds as (
         coalesce(asset, 'unknown') as asset,
         lead_id,
         count(*) as touches,
-        sum(points) as points,
+        cast(sum(points) as bigint) as points,
         min(occurred_at) as first_touch_at
 
     from touchpoints
