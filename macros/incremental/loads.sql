@@ -46,7 +46,7 @@
     Returns: text, empty if an increment will do.
 -#}
 {% macro reason_in_loads() %}
-    {%- if not var("raw_schema") and not env_var("RAW_FILES", "") -%}
+    {%- if reads_sample() -%}
         {{ return("the sample has no loaded_at") }}
     {%- endif -%}
     {%- for table in loaded_tables() if raw_location(table) and not loaded_at_column(table) -%}
@@ -75,7 +75,7 @@
     Arguments: table, a name of raw_tables(). Returns: a quoted name, or none.
 -#}
 {% macro loaded_at_column(table) %}
-    {%- if not var("raw_schema") and not env_var("RAW_FILES", "") -%}
+    {%- if reads_sample() -%}
         {{ return(none) }}
     {%- endif -%}
     {%- set name = raw_columns(table, raw_location(table)).get("loaded_at") -%}

@@ -58,7 +58,7 @@
 {% macro is_increment() %}
     {%- if not execute or flags.WHICH not in ("build", "run") or not supports_increments() -%}
         {{ return(false) }}
-    {%- elif model is defined and model.resource_type == "unit_test" -%}
+    {%- elif is_unit_test() or reads_sample() -%}
         {{ return(false) }}
     {%- endif -%}
     {%- set states = run_query("select is_increment from " ~ state_table("run_state")) -%}

@@ -31,6 +31,27 @@
 
 
 {#-
+    An incremental model on DuckDB: where it is made anew, as a table is; dbt-duckdb's own
+    way where it is changed.
+-#}
+{% materialization incremental, adapter="duckdb" %}
+    {%- set existing_relation = load_cached_relation(this) -%}
+    {%- if existing_relation is none or existing_relation.is_view or should_full_refresh() -%}
+        {%- set target_relation = this.incorporate(type="table") -%}
+        {{
+            return(
+                replace_relation(
+                    target_relation, create_table_as(False, target_relation, compiled_code)
+                )
+            )
+        }}
+    {%- else -%}
+        {{ return(dbt.materialization_incremental_duckdb()) }}
+    {%- endif -%}
+{% endmaterialization %}
+
+
+{#-
     Puts a model's relation where another may stand, with its hooks, grants and comments.
     Arguments: target_relation, the relation; creation, SQL of the statements that create it.
     Returns: what a materialization returns, the relations made.

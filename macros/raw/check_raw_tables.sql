@@ -6,8 +6,7 @@
     `dbt run-operation check_raw_tables` checks and builds nothing.
 -#}
 {% macro check_raw_tables() %}
-    {%- set is_sample = not var("raw_schema") and not env_var("RAW_FILES", "") -%}
-    {%- if execute and not is_sample and flags.WHICH in ("build", "run", "run-operation") -%}
+    {%- if execute and not reads_sample() and flags.WHICH in ("build", "run", "run-operation") -%}
         {%- set problems = [] -%}
         {%- for table in raw_tables() -%}
             {%- for problem in raw_table_problems(table) -%}

@@ -8,7 +8,7 @@
 {% macro raw_column_names(table, location) %}
     {%- if not location -%}
         {{ return([]) }}
-    {%- elif not var("raw_schema") and not env_var("RAW_FILES", "") -%}
+    {%- elif reads_sample() -%}
         {{ return(raw_tables()[table].columns) }}
     {%- endif -%}
     {{ return(get_columns_in_query("select * from " ~ location)) }}

@@ -19,6 +19,15 @@
 
 
 {#-
+    Whether the raw tables are those of seeds/sample: nothing says that they are elsewhere.
+    Returns: a boolean.
+-#}
+{% macro reads_sample() %}
+    {{ return(not var("raw_schema") and not env_var("RAW_FILES", "")) }}
+{% endmacro %}
+
+
+{#-
     What a message calls the place that raw_location looks in.
     Returns: text such as "folder /exports".
 -#}
