@@ -1,5 +1,5 @@
--- One row per record that is missing in its mart, stands there twice, or came from
--- nowhere.
+-- One row per mart that shows other records than were accepted, or one of them twice:
+-- if no id stands alone, and there are as many pairs as ids on either side, none does.
 {%- set marts = {
     'dim_leads': ('stg_leads', 'lead_id'),
     'fct_deals': ('stg_deals', 'deal_id'),
@@ -8,54 +8,107 @@
 } %}
 with
 
-sightings as (
+-- By hash: of many millions of rows no more than a number each is kept.
+{% for mart, (staged, id) in marts.items() -%}
+accepted_in_{{ mart }} as (
 
-    {% for mart, (staged, id) in marts.items() -%}
-    select
-        '{{ mart }}' as mart,
-        {{ id }} as record_id,
-        1 as accepted_rows,
-        0 as shown_rows
+    select {{ text_hash(id) }} as id_hash
 
     from {{ ref(staged) }}
 
-    union all
+    where {{ id }} is not null
 
-    select
-        '{{ mart }}' as mart,
-        {{ id }} as record_id,
-        0 as accepted_rows,
-        1 as shown_rows
+),
+
+shown_in_{{ mart }} as (
+
+    select {{ text_hash(id) }} as id_hash
 
     from {{ ref(mart) }}
+
+    where {{ id }} is not null
+
+),
+
+{% endfor -%}
+sightings as (
+
+    {% for mart in marts -%}
+    select
+        '{{ mart }}' as mart,
+        accepted_in_{{ mart }}.id_hash is null as is_from_nowhere,
+        shown_in_{{ mart }}.id_hash is null as is_missing
+
+    from accepted_in_{{ mart }}
+    full outer join shown_in_{{ mart }}
+        on accepted_in_{{ mart }}.id_hash = shown_in_{{ mart }}.id_hash
     {{ "union all" if not loop.last }}
 
     {% endfor %}
 ),
 
-counted_sightings as (
+sighting_counts as (
 
     select
         mart,
-        record_id,
-        sum(accepted_rows) as accepted_rows,
-        sum(shown_rows) as shown_rows
+        {{ count_where('is_missing') }} as missing,
+        {{ count_where('is_from_nowhere') }} as from_nowhere,
+        {{ count_where('not is_missing and not is_from_nowhere') }} as pairs
 
     from sightings
 
-    group by mart, record_id
+    group by mart
 
 ),
 
--- Costs without an id share one row here.
-astray_records as (
+-- Costs without an id can only be counted.
+{% for side, place in {'accepted': 0, 'shown': 1}.items() -%}
+{{ side }}_counts as (
 
-    select * from counted_sightings
+    {% for mart, (staged, id) in marts.items() -%}
+    select
+        '{{ mart }}' as mart,
+        count(*) as {{ side }}_rows,
+        count({{ id }}) as {{ side }}_ids
+
+    from {{ ref([staged, mart][place]) }}
+    {{ "union all" if not loop.last }}
+
+    {% endfor %}
+),
+
+{% endfor -%}
+compared_counts as (
+
+    select
+        accepted_counts.mart,
+        accepted_counts.accepted_rows,
+        shown_counts.shown_rows,
+        accepted_counts.accepted_ids,
+        shown_counts.shown_ids,
+        coalesce(sighting_counts.pairs, 0) as pairs,
+        coalesce(sighting_counts.missing, 0) as missing,
+        coalesce(sighting_counts.from_nowhere, 0) as from_nowhere
+
+    from accepted_counts
+    inner join shown_counts
+        on accepted_counts.mart = shown_counts.mart
+    left join sighting_counts
+        on accepted_counts.mart = sighting_counts.mart
+
+),
+
+differing_marts as (
+
+    select * from compared_counts
 
     where
         accepted_rows != shown_rows
-        or (shown_rows > 1 and record_id is not null)
+        or accepted_ids != pairs
+        or shown_ids != pairs
+        or missing > 0
+        or from_nowhere > 0
 
 )
 
-select * from astray_records
+select * from differing_marts
