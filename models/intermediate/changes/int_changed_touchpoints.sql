@@ -4,11 +4,15 @@ with
 
 touchpoints as (
 
-    select * from {{ ref('stg_touchpoints') }}
+    select * from {{ ref('int_affected_touchpoints') }}
 
-    {% if not is_increment() -%}
-    where 1 = 0
-    {%- endif %}
+    where verdict = 'accepted'
+
+),
+
+touch_types as (
+
+    select * from {{ ref('stg_touch_types') }}
 
 ),
 
@@ -55,16 +59,23 @@ owners as (
 
 ),
 
+accepted_touchpoints as (
+
+    {{ with_touch_types('touchpoints', 'touch_types') }}
+
+),
+
 changed_touchpoints as (
 
-    select touchpoints.*
+    select accepted_touchpoints.*
 
-    from touchpoints
+    from accepted_touchpoints
     inner join owners
         on
-            coalesce(touchpoints.named_lead_id, touchpoints.anonymous_id)
-            = owners.owner_id
-            and (touchpoints.named_lead_id is null) = owners.is_visitor
+            coalesce(
+                accepted_touchpoints.named_lead_id, accepted_touchpoints.anonymous_id
+            ) = owners.owner_id
+            and (accepted_touchpoints.named_lead_id is null) = owners.is_visitor
 
 )
 

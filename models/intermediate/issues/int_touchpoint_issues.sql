@@ -3,7 +3,8 @@ with
 
 touchpoints as (
 
-    select * from {{ ref('stg_touchpoints_judged') }}
+    select *
+    from {{ all_or_changed('stg_touchpoints_judged', 'int_affected_touchpoints') }}
 
     where
         {{ is_changed('touchpoint_id', 'stg_changed_touchpoints') }}

@@ -3,10 +3,12 @@ with
 
 touchpoints as (
 
-    select * from {{ ref('stg_touchpoints') }}
+    select *
+    from {{ all_or_changed('stg_touchpoints_judged', 'int_affected_touchpoints') }}
 
     where
-        anonymous_id is not null
+        verdict = 'accepted'
+        and anonymous_id is not null
         and {{ is_changed('anonymous_id', 'int_changed_visitors') }}
 
 ),
@@ -23,13 +25,13 @@ first_sightings as (
         touchpoints.anonymous_id,
         {{
             earliest_row(
-                ['leads.lead_id'], 'touchpoints.occurred_at', 'touchpoints.touchpoint_id'
+                ['leads.lead_id'], 'touchpoints.occurred_at_utc', 'touchpoints.touchpoint_id'
             )
         }}
 
     from touchpoints
     inner join leads
-        on touchpoints.named_lead_id = leads.lead_id
+        on touchpoints.lead_id = leads.lead_id
 
     group by touchpoints.anonymous_id
 

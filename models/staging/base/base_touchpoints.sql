@@ -1,4 +1,5 @@
--- One row per raw row of touchpoints: the text as it came and the moment it says.
+-- One row per raw row of touchpoints: the text as it came, the moment it says, and
+-- whether it is a touch at all.
 with
 
 touchpoints as (
@@ -28,9 +29,26 @@ typed_touchpoints as (
 
 ),
 
+-- Written down with the row: to look into five texts again costs every reader more.
+checked_touchpoints as (
+
+    select
+        *,
+        case
+            when touchpoint_id is null then 'missing_id'
+            when occurred_at is null then 'missing_timestamp'
+            when occurred_at_utc is null then 'invalid_timestamp'
+            when touch_type is null then 'missing_touch_type'
+            when lead_id is null and anonymous_id is null then 'unidentified_touch'
+        end as rejected_for
+
+    from typed_touchpoints
+
+),
+
 changed_touchpoints as (
 
-    select * from {{ changed_raw_rows('touchpoints', 'typed_touchpoints') }}
+    select * from {{ changed_raw_rows('touchpoints', 'checked_touchpoints') }}
 
 )
 

@@ -50,7 +50,9 @@ changed_touchpoints as (
 
     -- Old and new; the new ones are above, too, to be judged.
     select
-        *,
+        {{ raw_tables().touchpoints.columns | join(', ') }},
+        loaded_at,
+        occurred_at_utc,
         'changed' as rejected_for,
         false as is_later
 

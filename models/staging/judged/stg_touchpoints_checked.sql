@@ -1,4 +1,4 @@
--- One row per raw row of touchpoints: whether it is a row at all, and there yet.
+-- One row per raw row of touchpoints: whether it is there yet.
 with
 
 touchpoints as (
@@ -17,16 +17,6 @@ checked_touchpoints as (
 
     select
         touchpoints.*,
-        case
-            when touchpoints.touchpoint_id is null then 'missing_id'
-            when touchpoints.occurred_at is null then 'missing_timestamp'
-            when touchpoints.occurred_at_utc is null then 'invalid_timestamp'
-            when touchpoints.touch_type is null then 'missing_touch_type'
-            when
-                touchpoints.lead_id is null
-                and touchpoints.anonymous_id is null
-                then 'unidentified_touch'
-        end as rejected_for,
         coalesce(touchpoints.occurred_at_utc >= report_date.report_end_at, false)
             as is_later
 

@@ -15,22 +15,7 @@ repeated_touchpoints as (
 
 ranked_touchpoints as (
 
-    select
-        *,
-        1 as copy_number
-
-    from touchpoints
-
-    where
-        rejected_for is not null
-        or is_later
-        or touchpoint_id not in (
-            select repeated_touchpoints.touchpoint_id from repeated_touchpoints
-        )
-
-    union all
-
-    select * from repeated_touchpoints
+    {{ with_copies('touchpoints', 'repeated_touchpoints') }}
 
 ),
 

@@ -1,0 +1,45 @@
+-- One row per lead that an increment may concern: those that changed rows name, that
+-- changed visitors had, or that these were ever seen with. None in a full run.
+with
+
+changed_leads as (
+
+    select * from {{ ref('stg_changed_leads') }}
+
+),
+
+changed_visitors as (
+
+    select * from {{ ref('int_changed_visitors') }}
+
+),
+
+touchpoints as (
+
+    select * from {{ ref('base_touchpoints') }}
+
+),
+
+affected_leads as (
+
+    select lead_id from changed_leads
+
+    union distinct
+
+    select lead_id
+    from changed_visitors
+    where lead_id is not null
+
+    union distinct
+
+    select lead_id
+    from touchpoints
+    where
+        lead_id is not null
+        and anonymous_id in (
+            select changed_visitors.anonymous_id from changed_visitors
+        )
+
+)
+
+select * from affected_leads
