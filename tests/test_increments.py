@@ -107,32 +107,51 @@ def test_every_slice_of_a_history_ends_in_the_tables_of_a_full_run(seed, tmp_pat
         warehouse.assert_as_if_new(place)
 
 
-def test_a_lead_that_shares_a_visitor_with_another_keeps_all_its_touches(tmp_path):
-    """The visitor is the busy lead's; some touches of the quiet one name it, too."""
+def add_touch(
+    history: History, lead_id: str, day: int, anonymous_id: str, **cells: str
+) -> None:
+    """Load a touch that counts, but for what its cells say otherwise."""
+    history.add(
+        "touchpoints",
+        **{
+            "touchpoint_id": f"{lead_id or anonymous_id}-{day}",
+            "touch_type": "trial_started",
+            "occurred_at": f"2024-02-0{day} 10:00:00",
+            "lead_id": lead_id,
+            "anonymous_id": anonymous_id,
+            **cells,
+        },
+    )
+
+
+def test_leads_that_share_a_visitor_keep_all_their_touches_when_it_passes_on(tmp_path):
+    """The visitor is the busy lead's; some touches of the quiet one name it, too.
+
+    When the busy one's first touch is gone the visitor is the quiet one's, which no
+    changed row names: with its other touches, and those of another visitor of its own.
+    Rows without an id are numbered together, whatever else the new ones name.
+    """
     warehouse = Warehouse(tmp_path, seed=2)
     history = warehouse.history
-
-    def add_touch(lead_id: str, day: int, anonymous_id: str) -> None:
-        history.add(
-            "touchpoints",
-            touchpoint_id=f"{lead_id}-{day}",
-            touch_type="trial_started",
-            occurred_at=f"2024-02-0{day} 10:00:00",
-            lead_id=lead_id,
-            anonymous_id=anonymous_id,
-        )
-
     for lead_id in ("quiet", "busy"):
         history.add("leads", lead_id=lead_id, created_at="2024-01-15 09:00:00")
-    add_touch("busy", 1, "shared")
-    for day, anonymous_id in [(2, ""), (3, "shared"), (4, "")]:
-        add_touch("quiet", day, anonymous_id)
+    add_touch(history, "busy", 1, "shared")
+    for day, anonymous_id in [(2, ""), (3, "shared"), (4, ""), (6, "own")]:
+        add_touch(history, "quiet", day, anonymous_id)
+    for day, anonymous_id in [(7, "own"), (8, "shared")]:
+        add_touch(history, "", day, anonymous_id)
+    add_touch(history, "nobody else", 9, "", touchpoint_id="")
     history.grow(0.2)
     warehouse.build()
-    add_touch("busy", 5, "shared")
+    add_touch(history, "busy", 5, "shared")
+    add_touch(history, "busy", 1, "", touchpoint_id="")
     warehouse.build()
     assert warehouse.reason_for_full_run() is None
     warehouse.assert_as_if_new("a shared visitor")
+    history.remove("touchpoints", touchpoint_id="busy-1")
+    warehouse.build()
+    assert warehouse.reason_for_full_run() is None
+    warehouse.assert_as_if_new("a visitor that passes on")
 
 
 def test_after_a_killed_run_or_a_changed_rule_all_is_built_anew(tmp_path):

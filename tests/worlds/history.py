@@ -72,6 +72,15 @@ class History:
         names = self._tables[table][0]
         self._add(table, {name: cells.get(name.lower(), "") for name in names})
 
+    def remove(self, table: str, **cells: str) -> None:
+        """Take away the rows that have these cells."""
+        rows = self._tables[table][1]
+        rows[:] = [
+            row
+            for row in rows
+            if cells.items() - {(name.lower(), row[name]) for name in row}
+        ]
+
     def write(self, folder: Path) -> None:
         """Write the tables as they are now."""
         folder.mkdir(exist_ok=True)
