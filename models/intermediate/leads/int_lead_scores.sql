@@ -1,5 +1,4 @@
 -- One row per lead: its scores today and the moments at which they crossed a threshold.
-{%- set thresholds = {'mql': var('mql_score'), 'sql': var('sql_score')} %}
 with
 
 leads as (
@@ -23,29 +22,31 @@ points_in_time as (
 
 ),
 
+-- Before the join: groups by one key take the least memory.
+earned_points as (
+
+    select
+        lead_id,
+        sum(points) as engagement_score,
+        {{ sum_where('points > 0', 'points') }} as most_earned
+    from touchpoints
+    group by lead_id
+
+),
+
+-- Who cannot have reached a threshold is not followed through time.
 lead_points as (
 
     select
         leads.lead_id,
         leads.fit_score,
         leads.created_at,
-        cast(coalesce(sum(touchpoints.points), 0) as bigint) as engagement_score,
-        {{ sum_where('touchpoints.points > 0', 'touchpoints.points') }} as most_earned
-
+        cast(coalesce(earned_points.engagement_score, 0) as bigint) as engagement_score,
+        leads.fit_score >= {{ var('mql_min_fit_score') }}
+        and leads.fit_score + coalesce(earned_points.most_earned, 0)
+        >= {{ [var('mql_score'), var('sql_score')] | map('int') | min }} as is_followed
     from leads
-    left join touchpoints on leads.lead_id = touchpoints.lead_id
-
-    group by leads.lead_id, leads.fit_score, leads.created_at
-
-),
-
--- Who cannot have reached a threshold is not followed through time.
-followed_leads as (
-
-    select * from lead_points
-    where
-        fit_score >= {{ var('mql_min_fit_score') }}
-        and fit_score + most_earned >= {{ thresholds.values() | map('int') | min }}
+    left join earned_points on leads.lead_id = earned_points.lead_id
 
 ),
 
@@ -56,16 +57,18 @@ score_moments as (
         lead_id,
         fit_score as points,
         created_at as scored_at
-    from followed_leads
+    from lead_points
+    where is_followed
 
     union all
 
     select
-        followed_leads.lead_id,
+        lead_points.lead_id,
         points_in_time.points,
         {{ not_before('occurred_at', 'created_at') }} as scored_at
-    from followed_leads
-    inner join points_in_time on followed_leads.lead_id = points_in_time.lead_id
+    from lead_points
+    inner join points_in_time on lead_points.lead_id = points_in_time.lead_id
+    where lead_points.is_followed
 
 ),
 
@@ -76,9 +79,7 @@ running_scores as (
         lead_id,
         scored_at,
         sum(sum(points)) over (partition by lead_id order by scored_at asc) as score
-
     from score_moments
-
     group by lead_id, scored_at
 
 ),
@@ -88,13 +89,12 @@ lead_scores as (
     select
         lead_points.lead_id,
         lead_points.engagement_score,
-        {% for stage, threshold in thresholds.items() -%}
-        min(case when running_scores.score >= {{ threshold }} then scored_at end)
-            as {{ stage }}_score_at{{ "," if not loop.last }}
-        {% endfor %}
+        min(case when score >= {{ var('mql_score') }} then scored_at end) as mql_score_at,
+        min(case when score >= {{ var('sql_score') }} then scored_at end) as sql_score_at
     from lead_points
     left join running_scores on lead_points.lead_id = running_scores.lead_id
     group by lead_points.lead_id, lead_points.engagement_score
+
 )
 
 select * from lead_scores
