@@ -74,7 +74,8 @@ differences as (
         won.month_start is null
         or attributed.month_start is null
         or abs(won.won_deals - attributed.attributed_deals) > 0.000001
-        or abs(won.won_revenue - attributed.attributed_revenue) > 0.005
+        or abs(won.won_revenue - attributed.attributed_revenue)
+        > 1e-9 * (1 + won.won_revenue)
 
 )
 

@@ -224,7 +224,7 @@ def nurtured_leads(world):
     """(month of created_at, program) -> its leads, with those of no program.
 
     Only leads that were no opportunity yet when nurture_days had gone by. A touch
-    without a program nurtures nobody.
+    without a program nurtures nobody, nor does one of the name that stands for none.
     """
     found = defaultdict(list)
     for lead in world.leads:
@@ -236,7 +236,8 @@ def nurtured_leads(world):
         programs = {
             touch.program
             for touch in lead.touches
-            if touch.program is not None and lead.created_at <= touch.occurred_at < end
+            if touch.program not in (None, NOT_NURTURED)
+            and lead.created_at <= touch.occurred_at < end
         }
         month = world.month_of(lead.created_at)
         for program in programs or {NOT_NURTURED}:

@@ -21,10 +21,11 @@ days as (
         {{ week_start('spine.date_day') }} as week_start
 
     from (
+        {#- West of UTC the first moment that counts lies in the month before 1990. #}
         {{
             dbt_utils.date_spine(
                 datepart='day',
-                start_date="cast('1990-01-01' as date)",
+                start_date="cast('1989-12-01' as date)",
                 end_date="cast('2100-01-01' as date)"
             )
         }}

@@ -1,5 +1,6 @@
 -- One row per lead and program that nurtured it, or lead that none did: only leads that
 -- were no opportunity yet when the time for nurturing was over.
+{%- set no_program = "'not nurtured'" %}
 with
 
 leads as (
@@ -12,7 +13,8 @@ touchpoints as (
 
     select * from {{ scored_touchpoints() }}
 
-    where program is not null and lead_id is not null
+    -- The name of none cannot be that of one.
+    where program != {{ no_program }} and lead_id is not null
 
 ),
 
@@ -68,7 +70,7 @@ lead_programs as (
         unconverted_leads.lead_id,
         unconverted_leads.month_start,
         programs.program is not null as is_nurtured,
-        coalesce(programs.program, 'not nurtured') as program,
+        coalesce(programs.program, {{ no_program }}) as program,
         unconverted_leads.is_converted
 
     from unconverted_leads
