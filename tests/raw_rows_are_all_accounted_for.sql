@@ -32,7 +32,9 @@ counted_rows as (
         '{{ table }}' as source_table,
         (
             select count(*)
-            from {{ ref('base_' ~ table) if var('raw_schema') else raw(table) }}
+            from {{
+                ref('base_' ~ table) if var('raw_schema') else raw(table, all_loads=true)
+            }}
         ) as raw_rows,
         (select count(*) from {{ ref('stg_' ~ table) }}) as staged_rows
     {{ "union all" if not loop.last }}

@@ -1,15 +1,22 @@
 {#-
-    Counts the rows of every load of the raw tables, and compares them with those of the
-    last finished run: the loads that have more, fewer or no rows now are the changed ones.
+    Counts the rows of every load of the raw tables and adds up what tells them apart, and
+    compares both with the last finished run: the loads that differ are the changed ones.
 -#}
 {% macro note_loads() %}
+    {%- set sums -%}
+        select
+            source_table,
+            loaded_at,
+            cast(sum(raw_rows) as bigint) as raw_rows,
+            sum(key_sum) as key_sum
+    {%- endset -%}
     {%- set statements -%}
         delete from {{ state_table("run_loads_now") }};
         {% for table in loaded_tables() %}
         {%- set column = loaded_at_column(table) -%}
         {%- if column %}
         insert into {{ state_table("run_loads_now") }}
-        select '{{ table }}', {{ loaded_at_text(column) }}, count(*)
+        select '{{ table }}', {{ loaded_at_text(column) }}, count(*), {{ key_sum(table) }}
         from {{ raw_location(table) }}
         group by {{ column }};
         {% endif -%}
@@ -22,22 +29,48 @@
             coalesce(loads.raw_rows, 0),
             coalesce(loads_now.raw_rows, 0)
         from (
-            select source_table, loaded_at, cast(sum(raw_rows) as bigint) as raw_rows
+            {{ sums }}
             from {{ state_table("run_loads_now") }}
             group by source_table, loaded_at
         ) as loads_now
         full outer join (
-            select source_table, loaded_at, cast(sum(raw_rows) as bigint) as raw_rows
+            {{ sums }}
             from {{ state_table("run_loads") }}
             group by source_table, loaded_at
         ) as loads
             on
                 loads_now.source_table = loads.source_table
                 and loads_now.loaded_at = loads.loaded_at
-        where coalesce(loads_now.raw_rows, 0) != coalesce(loads.raw_rows, 0)
+        where
+            loads_now.raw_rows is distinct from loads.raw_rows
+            or loads_now.key_sum is distinct from loads.key_sum
     {%- endset -%}
     {%- do run_query(statements) -%}
 {% endmacro %}
+
+
+{#-
+    A number that the rows of a load have together, in whatever order: another one as soon
+    as an id is another, or, where rows have none, anything that a row says.
+    Arguments: table, a name of raw_tables(). Returns: SQL of an aggregate.
+-#}
+{% macro key_sum(table) -%}
+    {%- set found, raw_table, texts = raw_columns(table, raw_location(table)), raw_tables()[table], [] -%}
+    {%- for column in ([raw_table.id] if raw_table.id else raw_table.columns) if column in found -%}
+        {%- do texts.append(
+            "coalesce(cast(" ~ adapter.quote(found[column]) ~ " as " ~ dbt.type_string() ~ "), '')"
+        ) -%}
+    {%- endfor -%}
+    {{ return(adapter.dispatch("sum_of_hashes", "beyond_mql")(texts | join(" || chr(31) || ") or "''")) }}
+{%- endmacro %}
+
+{% macro duckdb__sum_of_hashes(text) -%}
+    sum(hash({{ text }}))
+{%- endmacro %}
+
+{% macro postgres__sum_of_hashes(text) -%}
+    sum(hashtextextended({{ text }}, 0))
+{%- endmacro %}
 
 
 {#-

@@ -32,7 +32,8 @@
 
 
 {#-
-    The statements that make the bookkeeping, empty, where it is not there yet.
+    The statements that make the bookkeeping, empty, where it is not there yet. Tables that
+    an older version made get the column that they lack.
     Returns: SQL of statements.
 -#}
 {% macro create_state_tables() -%}
@@ -49,13 +50,17 @@
     create table if not exists {{ state_table("run_loads") }} (
         source_table text,
         loaded_at text,
-        raw_rows bigint
+        raw_rows bigint,
+        key_sum decimal(38, 0)
     );
+    alter table {{ state_table("run_loads") }} add column if not exists key_sum decimal(38, 0);
     create table if not exists {{ state_table("run_loads_now") }} (
         source_table text,
         loaded_at text,
-        raw_rows bigint
+        raw_rows bigint,
+        key_sum decimal(38, 0)
     );
+    alter table {{ state_table("run_loads_now") }} add column if not exists key_sum decimal(38, 0);
     create table if not exists {{ state_table("run_loads_changed") }} (
         source_table text,
         loaded_at text,
@@ -120,7 +125,7 @@
     {%- endfor -%}
     {%- do run_query(
         "delete from " ~ state_table("run_loads") ~ "; insert into " ~ state_table("run_loads")
-        ~ " select source_table, loaded_at, raw_rows from " ~ state_table("run_loads_now")
+        ~ " select source_table, loaded_at, raw_rows, key_sum from " ~ state_table("run_loads_now")
         ~ "; update " ~ state_table("run_state") ~ " set is_finished = true, fingerprint = '"
         ~ run_fingerprint() ~ "', report_end_at = (select report_end_at from "
         ~ state_table("stg_report_date") ~ ")"

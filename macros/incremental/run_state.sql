@@ -4,7 +4,7 @@
 
     Two small tables in the target schema remember the last run: run_state (one row: was
     it finished, what was it made with, how far did it reach) and run_loads (how many rows
-    each load of each raw table had). A run that finds them fitting is an increment, any
+    each load of each raw table had, and which). A run that finds them fitting is an increment, any
     other one a full run; nobody has to choose.
 -#}
 

@@ -3,12 +3,12 @@
     columns, in the contract's order, as trimmed text (empty text is null), and loaded_at.
     A column that is not there is null; a column that the contract does not know is left
     out. Without the variable keep_email the e-mail address is null from here on. An
-    increment sees the rows of changed loads only.
+    increment sees the rows of changed loads only, if it is not asked for all of them.
 
-    Arguments: table, a name of raw_tables().
+    Arguments: table, a name of raw_tables(); all_loads, whether an increment sees all rows.
     Returns: SQL to stand behind `from`.
 -#}
-{% macro raw(table) %}
+{% macro raw(table, all_loads=false) %}
     {#- Outside of "if execute": parsing must meet the ref or the source. -#}
     {%- set location = raw_location(table) -%}
     {%- if execute -%}
@@ -26,7 +26,7 @@
             {%- set loaded_at = loaded_at_text(adapter.quote(found.loaded_at)) if found.loaded_at else nothing -%}
             {{ loaded_at }} as loaded_at
         from {{ location or "(select * from (select 1 as nothing) as one where 1 = 0) as nowhere" }}
-        {%- if table in loaded_tables() and is_increment() %}
+        {%- if table in loaded_tables() and not all_loads and is_increment() %}
         where {{ loaded_at }} in ({{ changed_loads(table) }})
         {%- endif %}
     ) as {{ table }}

@@ -115,6 +115,8 @@ class Rules:
         self.channels = {}
         for row in self._seed("channels"):
             name = row["channel"]
+            # The contract itself names these two.
+            name = name.lower() if name.lower() in (DIRECT, UNKNOWN) else name
             self.channels[name] = Channel(
                 name, lower(row["direction"]), bool(parse_flag(row["is_marketing"]))
             )

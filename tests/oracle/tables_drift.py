@@ -80,14 +80,17 @@ def _age(moment, world):
 
 
 def _weeks_of(table, moments, shares, world):
-    """The rows of a table's measures, back to the first week with a raw row."""
+    """The rows of a table's measures, back to the first week with a raw row.
+
+    Of weeks before those that are read it matters only whether there are any.
+    """
     weeks = world.rules.drift_weeks
     ages = Counter(_age(moment, world) for moment in moments if moment is not None)
-    known = [age for age in ages if age is not None and age < SHOWN + weeks]
+    known = [age for age in ages if age is not None]
     if not known:
         return []
-    first = max(known)
-    every = range(first + 1)
+    first = min(max(known), SHOWN + weeks)
+    every = range(min(first + 1, SHOWN + weeks))
     series = {"rows": [(ages[age], float(ages[age])) for age in every]}
     for measure, records in shares.items():
         seen, found = Counter(), Counter()

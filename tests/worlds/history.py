@@ -81,6 +81,13 @@ class History:
             if cells.items() - {(name.lower(), row[name]) for name in row}
         ]
 
+    def rename(self, table: str, old: str, new: str) -> None:
+        """Let a row with another id take the place of one, in the same load."""
+        names, rows = self._tables[table]
+        for row in rows:
+            if row[names[0]] == old:
+                row[names[0]] = new
+
     def write(self, folder: Path) -> None:
         """Write the tables as they are now."""
         folder.mkdir(exist_ok=True)

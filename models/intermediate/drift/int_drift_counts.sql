@@ -1,5 +1,6 @@
 -- One row per raw table, measure and period of seven days: how many rows were looked
 -- at, and how many of them were found to be what is measured.
+{%- set own_age = period_age('daily_counts.event_date') %}
 with
 
 all_verdict_counts as (
@@ -57,11 +58,15 @@ daily_counts as (
     {% endfor %}
 ),
 
+-- Of what came before all that is read it is kept that it came.
 aged_counts as (
 
     select
         daily_counts.*,
-        {{ period_age('daily_counts.event_date') }} as period_age
+        case
+            when {{ own_age }} > {{ read_periods() }} then {{ read_periods() }}
+            else {{ own_age }}
+        end as period_age
 
     from daily_counts
     cross join report_date
@@ -79,7 +84,7 @@ drift_counts as (
 
     from aged_counts
 
-    where period_age between 0 and {{ read_periods() - 1 }}
+    where period_age >= 0
 
     group by source_table, measure, period_age
 

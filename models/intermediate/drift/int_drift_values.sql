@@ -38,6 +38,8 @@ measures as (
 
     from drift_counts
 
+    where measure = 'rows' or period_age < {{ read_periods() }}
+
 ),
 
 drift_values as (

@@ -11,7 +11,12 @@ typed_channels as (
 
     select
         {{ rule_key('channel') }} as channel_key,
-        {{ rule_text('channel') }} as channel,
+        -- These two are named by the SQL, too, whatever case the seed has them in.
+        case
+            when {{ rule_key('channel') }} in ('direct', 'unknown')
+                then {{ rule_key('channel') }}
+            else {{ rule_text('channel') }}
+        end as channel,
         {{ rule_key('direction') }} as direction,
         {{ try_boolean(rule_text('is_marketing')) }} as is_marketing
 
