@@ -81,7 +81,7 @@
     {%- elif not last[0] -%}
         {{ return("no run before it was finished") }}
     {%- elif last[1] != run_fingerprint() -%}
-        {{ return("a rule, a variable or the project has changed") }}
+        {{ return("a rule, a variable, the engine or the project has changed") }}
     {%- endif -%}
     {%- for node in incremental_models() -%}
         {%- if node.unique_id not in selected_resources -%}
@@ -143,11 +143,12 @@
 
 {#-
     What the tables depend on beside the raw rows: the models, macros and rule seeds, the
-    variables, and the place where the raw tables are.
+    variables, the place where the raw tables are, and the engine, which hashes their ids.
     Returns: text.
 -#}
 {% macro run_fingerprint() %}
-    {%- set parts = [raw_place(), var("raw_database") | string, env_var("RAW_FILES", "")] -%}
+    {%- set engine = run_query("select version()").rows[0][0] -%}
+    {%- set parts = [engine, raw_place(), var("raw_database") | string, env_var("RAW_FILES", "")] -%}
     {%- for name in setting_names() -%}
         {%- do parts.append(name ~ "=" ~ var(name)) -%}
     {%- endfor -%}
