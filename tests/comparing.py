@@ -4,7 +4,7 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -65,6 +65,22 @@ def read_table(duckdb_path: Path, table: str) -> list[Row]:
         cursor = connection.execute(f'select * from "{table}"')
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def assert_same_tables(
+    tables: Iterable[str],
+    expected: Callable[[str], Iterable[Row]],
+    actual: Callable[[str], Iterable[Row]],
+    place: str = "",
+    keys: Callable[[str], Sequence[str]] = keys_of,
+) -> None:
+    """Read every table on both sides; fail with examples of all that differs."""
+    differences = []
+    for table in sorted(tables):
+        differences += compare_tables(
+            expected(table), actual(table), keys(table), table=table
+        )
+    assert not differences, "\n".join([place, *shortened(differences)])
 
 
 def compare_tables(

@@ -6,13 +6,14 @@ HISTORIES=20 follows the first twenty histories, HISTORY_SEED=7 that one only.
 import os
 import random
 import signal
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
 import yaml
 
-from comparing import compare_tables, keys_of, read_table, shortened, table_names
+from comparing import assert_same_tables, keys_of, read_table, table_names
 from run_dbt import PROJECT, DbtRun, run_dbt
 from worlds import make_world
 from worlds.history import History
@@ -59,12 +60,13 @@ class Warehouse:
         self._fresh.unlink(missing_ok=True)
         self._build(self._fresh)
         assert table_names(self.grown) == table_names(self._fresh), place
-        differences = []
-        for table in sorted(table_names(self._fresh) - BOOKKEEPING):
-            keys = keys_of(table) if table in MARTS else ()
-            grown, fresh = (read_table(path, table) for path in self._databases())
-            differences += compare_tables(fresh, grown, keys, table=table)
-        assert not differences, "\n".join([place, *shortened(differences)])
+        assert_same_tables(
+            table_names(self._fresh) - BOOKKEEPING,
+            partial(read_table, self._fresh),
+            partial(read_table, self.grown),
+            place,
+            keys=lambda table: keys_of(table) if table in MARTS else (),
+        )
 
     def reason_for_full_run(self) -> str | None:
         """Return why the last run was no increment; none if it was one."""
@@ -74,9 +76,6 @@ class Warehouse:
             ).fetchone()
         assert state[2], "the run did not finish"
         return None if state[0] else state[1]
-
-    def _databases(self) -> tuple[Path, Path]:
-        return self.grown, self._fresh
 
     def _build(self, database: Path) -> None:
         run = self._run(database)

@@ -1,12 +1,13 @@
 """The three ways in: what is missing stops the build, what is optional does not."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from comparing import compare_tables, keys_of, read_table
+from comparing import assert_same_tables, read_table
 from run_dbt import run_dbt
 
 REQUIRED = {
@@ -101,9 +102,11 @@ def test_a_schema_of_the_warehouse_gives_what_the_files_give(from_files, tmp_pat
     )
 
     assert run.returncode == 0, run.output
-    for table in ("dim_leads", "fct_deals", "fct_touchpoints"):
-        expected, actual = (read_table(path, table) for path in (from_files, database))
-        assert compare_tables(expected, actual, keys_of(table), table=table) == []
+    assert_same_tables(
+        ("dim_leads", "fct_deals", "fct_touchpoints"),
+        partial(read_table, from_files),
+        partial(read_table, database),
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ fault; what passes here may still fail there.
 """
 
 import csv
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from comparing import compare_tables, keys_of, read_table, shortened
+from comparing import assert_same_tables, read_table
 from copying import copied_project
 from emulator import BigQuery, Emulator, Snowflake, running
 from engine import problems_of
@@ -63,9 +64,8 @@ def test_the_sample_is_built_and_tested_and_gives_the_same_numbers(
             "seed",
             "test",
         }
-        differences = []
-        for table in MARTS:
-            expected = read_table(duckdbs, table)
-            actual = emulator.read_table(table, duckdbs)
-            differences += compare_tables(expected, actual, keys_of(table), table=table)
-        assert not differences, "\n".join(shortened(differences))
+        assert_same_tables(
+            MARTS,
+            partial(read_table, duckdbs),
+            partial(emulator.read_table, like=duckdbs),
+        )

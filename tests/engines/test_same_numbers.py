@@ -1,9 +1,11 @@
 """On each engine dbt builds all, with all of its tests, and every mart is DuckDB's."""
 
+from functools import partial
+
 import duckdb
 import pytest
 
-from comparing import compare_tables, keys_of, read_table, shortened
+from comparing import assert_same_tables, read_table
 from engine import problems_of
 from run_dbt import PROJECT, run_dbt
 
@@ -15,12 +17,11 @@ RAW_SCHEMA = "crm"
 
 def assert_tables_equal(engine, database, but=()):
     """Compare every mart, cell by cell."""
-    differences = []
-    for table in sorted(set(MARTS) - set(but)):
-        expected = read_table(database, table)
-        actual = engine.read_table(table, database)
-        differences += compare_tables(expected, actual, keys_of(table), table=table)
-    assert not differences, "\n".join(shortened(differences))
+    assert_same_tables(
+        set(MARTS) - set(but),
+        partial(read_table, database),
+        partial(engine.read_table, like=database),
+    )
 
 
 @pytest.fixture(scope="session")
