@@ -44,9 +44,10 @@ class Warehouse:
         self.raw, self.grown = folder / "raw", folder / "grown.duckdb"
         self._fresh = folder / "fresh.duckdb"
 
-    def build(self) -> None:
-        """Build upon what the last run has left."""
-        self.history.write(self.raw)
+    def build(self, *, writes: bool = True) -> None:
+        """Build upon what the last run has left, from the rows as they are now."""
+        if writes:
+            self.history.write(self.raw)
         self._build(self.grown)
 
     def kill_a_build(self, model: str) -> None:
@@ -169,6 +170,78 @@ def test_a_row_that_takes_the_place_of_another_in_its_load_is_seen(tmp_path):
     warehouse.assert_as_if_new("rows that took the place of others")
     leads = read_table(warehouse.grown, "dim_leads")
     assert {row["lead_id"] for row in leads} == {"stays", "comes"}
+
+
+def add_deal(history: History, deal_id: str, lead_id: str, day: int, **cells) -> None:
+    """Load a version of a deal that was won in May, but for what its cells say."""
+    won = {"stage": "Closed Won", "closed_at": "2024-05-20 10:00:00", "amount": "100"}
+    history.add(
+        "deals",
+        **{
+            "deal_id": deal_id,
+            "lead_id": lead_id,
+            "created_at": "2024-04-01 10:00:00",
+            "updated_at": f"2024-06-{day:02} 10:00:00",
+            **won,
+            **cells,
+        },
+    )
+
+
+def test_what_moves_away_from_a_lead_takes_its_traces_along(tmp_path):
+    """A changed deal names its new lead; the report may end earlier, too."""
+    warehouse = Warehouse(tmp_path, seed=2)
+    history = warehouse.history
+    for lead_id in (
+        "had it",
+        "gets it",
+        "deleted",
+        "unnamed",
+        "first",
+        "later",
+        "back",
+    ):
+        history.add("leads", lead_id=lead_id, created_at="2024-03-01 09:00:00")
+        add_touch(history, lead_id, 1, "")
+    for deal_id in ("had it", "deleted", "unnamed", "back"):
+        add_deal(history, deal_id, deal_id, 1)
+    add_deal(history, "handed on", "first", 1)
+    add_deal(history, "handed on", "later", 15)
+    add_deal(history, "back", "first", 2)
+    add_touch(history, "first", 2, "", occurred_at="2024-06-12 10:00:00")
+    history.add("leads", lead_id="first", updated_at="2024-06-14", job_title="CEO")
+    warehouse.variables |= {"as_of_date": "2024-06-10"}
+    warehouse.build()
+
+    add_deal(history, "had it", "gets it", 2)
+    add_deal(history, "deleted", "", 2, created_at="", stage="", is_deleted="true")
+    add_deal(history, "unnamed", "", 2)
+    history.remove("deals", deal_id="back", lead_id="first")
+    for as_of_date in ("2024-06-20", "2024-06-13", "2024-04-10"):
+        warehouse.variables |= {"as_of_date": as_of_date}
+        warehouse.build()
+        assert warehouse.reason_for_full_run() is None
+        warehouse.assert_as_if_new(f"as of {as_of_date}")
+
+
+def test_a_run_of_some_models_or_without_loads_is_no_base_for_an_increment(tmp_path):
+    warehouse = Warehouse(tmp_path, seed=5)
+    warehouse.history.grow(0.3)
+    warehouse.build()
+    run_dbt(
+        *("run", "--select", "int_lead_scores"),
+        duckdb_path=warehouse.grown,
+        raw_files=warehouse.raw,
+        variables=warehouse.variables | {"mql_score": 1},
+    )
+    warehouse.build()
+    assert warehouse.reason_for_full_run() == "no run before it was finished"
+    warehouse.history.write(warehouse.raw, unstamped={"lead_status_changes"})
+    warehouse.build(writes=False)
+    assert "has no loaded_at" in warehouse.reason_for_full_run()
+    warehouse.build()
+    assert "had no loaded_at" in warehouse.reason_for_full_run()
+    warehouse.assert_as_if_new("loads that were not told before")
 
 
 def test_after_a_killed_run_or_a_changed_rule_all_is_built_anew(tmp_path):

@@ -16,7 +16,7 @@
         {%- do note_loads() -%}
         {%- set reason = reason_in_loads() -%}
     {%- endif -%}
-    {%- if reads_raw_rows() -%}
+    {%- if touches_kept_rows() -%}
         {%- if reason -%}
             {%- do note_loads() -%}
         {%- endif -%}
@@ -95,14 +95,13 @@
 
 
 {#-
-    Whether this run selects a model that reads raw rows which increments read.
+    Whether this run selects a model that increments change: if not, what is kept stays as
+    it is noted.
     Returns: a boolean.
 -#}
-{% macro reads_raw_rows() %}
-    {%- for table in loaded_tables() -%}
-        {%- if "model.beyond_mql.base_" ~ table in selected_resources -%}
-            {{ return(true) }}
-        {%- endif -%}
+{% macro touches_kept_rows() %}
+    {%- for node in incremental_models() if node.unique_id in selected_resources -%}
+        {{ return(true) }}
     {%- endfor -%}
     {{ return(false) }}
 {% endmacro %}
@@ -114,7 +113,7 @@
     Arguments: results, what dbt hands to on-run-end.
 -#}
 {% macro finish_run(results) %}
-    {%- if not execute or flags.WHICH not in ("build", "run") or not supports_increments() or not reads_raw_rows() -%}
+    {%- if not execute or flags.WHICH not in ("build", "run") or not supports_increments() or not touches_kept_rows() -%}
         {{ return("") }}
     {%- endif -%}
     {%- set built = results | selectattr("status", "equalto", "success") | map(attribute="node.unique_id") | list -%}

@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections.abc import Collection
 from pathlib import Path
 
 from .files import write_plain_csv
@@ -88,10 +89,11 @@ class History:
             if row[names[0]] == old:
                 row[names[0]] = new
 
-    def write(self, folder: Path) -> None:
-        """Write the tables as they are now."""
+    def write(self, folder: Path, unstamped: Collection[str] = ()) -> None:
+        """Write the tables as they are now, some without telling their loads."""
         folder.mkdir(exist_ok=True)
-        for table, (names, rows) in self._tables.items():
+        for table, (all_names, rows) in self._tables.items():
+            names = all_names[:-1] if table in unstamped else all_names
             body = [[row[name] for name in names] for row in rows]
             write_plain_csv(folder / f"{table}.csv", names, body)
 

@@ -25,19 +25,28 @@ stage_changes as (
 
 ),
 
+-- Another version of the same deal may name another lead.
 touched_deals as (
 
-    {% if is_increment() -%}
-    select deal_id from {{ changed_rows('deal_stage_changes') }}
+    {% for table in ['deals', 'deal_stage_changes'] if is_increment() -%}
+    select deal_id from {{ changed_rows(table) }}
 
     union all
 
-    {% endif -%}
+    {% endfor -%}
+    {% for column in moments.base_deals -%}
+    select deals.deal_id
+    from deals
+    inner join report_date on {{ is_between_reports('deals.' ~ column) }}
+
+    union all
+
+    {% endfor -%}
     select stage_changes.deal_id
 
     from stage_changes
     inner join report_date
-        on {{ has_come_within('stage_changes.changed_at_utc') }}
+        on {{ is_between_reports('stage_changes.changed_at_utc') }}
 
 ),
 
@@ -57,13 +66,13 @@ named_leads as (
     select lead_id from {{ changed_rows(table) }}
 
     {% endfor -%}
-    {% for model, columns in moments.items() -%}
+    {% for model, columns in moments.items() if model != 'base_deals' -%}
     {% for column in columns -%}
     union all
 
     select {{ model }}.lead_id
     from {{ ref(model) }}
-    inner join report_date on {{ has_come_within(model ~ '.' ~ column) }}
+    inner join report_date on {{ is_between_reports(model ~ '.' ~ column) }}
 
     {% endfor -%}
     {% endfor -%}

@@ -1,6 +1,6 @@
 -- One row per raw touch that an increment judges anew: it has come, shares its id with
--- one that came or went, or has come within the report. Also one per row that came or
--- went, for what it names. None in a full run.
+-- one that came or went, or lies between the ends of the last report and this one. Also
+-- one per row that came or went, for what it names. None in a full run.
 with
 
 raw_touchpoints as (
@@ -33,7 +33,7 @@ changed_ids as (
 
     from raw_touchpoints
     inner join report_date
-        on {{ has_come_within('raw_touchpoints.occurred_at_utc') }}
+        on {{ is_between_reports('raw_touchpoints.occurred_at_utc') }}
 
 ),
 

@@ -17,7 +17,6 @@ checked_leads as (
 
     select
         leads.*,
-        report_date.report_end_at,
         case
             when leads.lead_id is null then 'missing_id'
             -- A deletion needs only its id.

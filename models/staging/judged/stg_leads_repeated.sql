@@ -9,6 +9,12 @@ leads as (
 
 ),
 
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
 -- Few leads have several versions: only theirs are put in order.
 repeated_ids as (
 
@@ -25,16 +31,17 @@ repeated_ids as (
 ranked_leads as (
 
     select
-        *,
+        leads.*,
         row_number() over (
-            partition by lead_id order by {{ version_order('leads') }}
+            partition by leads.lead_id order by {{ version_order('leads') }}
         ) as version_number,
         -- Rows identical to the one that counts share its rank.
         rank() over (
-            partition by lead_id order by {{ version_order('leads') }}
+            partition by leads.lead_id order by {{ version_order('leads') }}
         ) as version_rank
 
     from leads
+    cross join report_date
 
     where
         {{ text_hash('lead_id') }} in (select repeated_ids.id_hash from repeated_ids)
