@@ -72,6 +72,7 @@ BUILD_MODELS = ["build", "--exclude-resource-type", "unit_test", "test"]
 BUILD_ALL = [
     *("build", "--exclude-resource-type", "unit_test"),
     *("--exclude", "path:tests/portable"),
+    "--no-write-json",
 ]
 
 
