@@ -6,6 +6,7 @@
 #   VARS         dbt variables, as YAML
 #   DBT_ARGS     more arguments for `dbt build`
 #   SIZES        the sizes that are measured, as in: make bench SIZES="1 10"
+#   BENCH_ARGS   more arguments for what measures, as in: make bench BENCH_ARGS="--runs 2"
 #   BENCH_DATA   the folder of the worlds that are measured on, instead of bench/data
 #   REPORT       the page that `make report` writes, instead of report.html
 #   EXPORT       the folder that `make export` writes to, instead of export
@@ -114,9 +115,9 @@ load: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready ## Measure eight readers wh
 	@scripts/install_servers.sh
 	@$(BIN)/python bench/load.py $(BENCH_ARGS)
 
-clean: ## Remove all that make and dbt have made
+clean: ## Remove all that make and dbt have made, tables and history too
 	rm -rf .venv .venv-* bench/data bench/results dbt_packages target logs report.html export documentation.html \
-		beyond_mql.duckdb beyond_mql.duckdb.wal
+		beyond_mql.duckdb beyond_mql.duckdb.wal beyond_mql.duckdb.lock
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile

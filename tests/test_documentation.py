@@ -6,6 +6,7 @@ import pytest
 
 from browsing import visited
 from run_dbt import PROJECT
+from worlds.outcomes import REJECTED, WARNINGS
 
 OVERVIEW = (PROJECT / "models" / "_overview.md").read_text("utf-8")
 REF = re.compile(r"\bref\('(\w+)'\)")
@@ -77,3 +78,14 @@ def test_the_documentation_is_one_page_that_opens_without_network(
             url for url in visit.requests if not url.startswith(("file:", "data:"))
         ]
         assert not asked
+
+
+def test_every_reason_to_set_a_row_aside_is_told():
+    lines = (PROJECT / "docs" / "your-data.md").read_text("utf-8").splitlines()
+    told = {"rejected": set(), "warning": set()}
+    for line in lines:
+        reasons, *cells = (cell.strip() for cell in line.strip("|").split("|"))
+        if len(cells) == 2 and reasons.startswith("`"):
+            for severity, cell in zip(("rejected", "warning"), cells, strict=True):
+                told[severity].update(re.findall(r"`(\w+)`", reasons) if cell else ())
+    assert told == {"rejected": set(REJECTED), "warning": set(WARNINGS)}

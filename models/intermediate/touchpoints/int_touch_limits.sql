@@ -1,5 +1,5 @@
 -- One row per lead and type of touch of which it had more than count: the last touch
--- that earns points. Nulls where none does.
+-- that earns points.
 with
 
 touchpoints as (
