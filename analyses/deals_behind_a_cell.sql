@@ -12,7 +12,7 @@ deals as (
 
     from {{ ref('fct_deals') }}
 
-    where is_won and channel = '{{ cell_channel }}'
+    where is_won and channel = {{ text_literal(cell_channel) }}
 
 ),
 
@@ -20,7 +20,7 @@ cell as (
 
     select
         {% if var('cell_month', none) -%}
-        cast('{{ var("cell_month") }}' as date)
+        cast({{ text_literal(var('cell_month')) }} as date)
         {%- else -%}
         max(month_start)
         {%- endif %} as month_start
@@ -55,7 +55,7 @@ deals_behind_the_cell as (
     left join leads
         on deals.lead_id = leads.lead_id
 
-    order by deals.amount desc
+    order by deals.amount desc nulls last, deals.deal_id asc
 
 )
 

@@ -34,7 +34,7 @@ shares as (
                 'sum(conversion.new_mqls) over (partition by numbered_months.month_number)'
             )
         }} as mix,
-        coalesce(conversion.mql_to_sql_rate, 0) as conversion_rate
+        conversion.mql_to_sql_rate as conversion_rate
 
     from conversion
     inner join numbered_months
@@ -59,6 +59,21 @@ two_months as (
 
 ),
 
+-- Without MQLs in one of the months a channel has the rate of the other one: that it came
+-- or went is a matter of mix.
+filled_months as (
+
+    select
+        channel,
+        mix_before,
+        mix_after,
+        coalesce(rate_before, rate_after) as rate_before,
+        coalesce(rate_after, rate_before) as rate_after
+
+    from two_months
+
+),
+
 effects as (
 
     select
@@ -70,7 +85,7 @@ effects as (
         (mix_after - mix_before) * (rate_before + rate_after) / 2 as mix_effect,
         (rate_after - rate_before) * (mix_before + mix_after) / 2 as rate_effect
 
-    from two_months
+    from filled_months
 
     where mix_before > 0 or mix_after > 0
 

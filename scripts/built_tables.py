@@ -3,12 +3,11 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
-import yaml
 
 PROJECT = Path(__file__).resolve().parent.parent
-PROJECT_FILE = PROJECT / "dbt_project.yml"
 REPORT_DATE = "stg_report_date"
 
 
@@ -25,21 +24,24 @@ def table_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {name: f'"{schema}"."{name}"' for name, schema in rows}
 
 
-def read_as_of_date(
+class DrawnUp(NamedTuple):
+    """The day at whose end the report was drawn up, and the currency of its amounts."""
+
+    as_of_date: date
+    currency: str
+
+
+def read_drawn_up(
     connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
-) -> date | None:
-    """Return the day at whose end the report was drawn up."""
-    if REPORT_DATE not in tables:
-        return None
-    row = connection.execute(f"select as_of_date from {tables[REPORT_DATE]}").fetchone()
-    return row[0] if row else None
+) -> DrawnUp:
+    """Return what the tables were built with.
 
-
-def reporting_currency() -> str:
-    """Return the currency that the build used."""
-    variables = yaml.safe_load(PROJECT_FILE.read_text(encoding="utf-8"))["vars"]
-    variables |= yaml.safe_load(os.environ.get("VARS") or "{}")
-    return str(variables["reporting_currency"]).upper()
+    Raises: duckdb.Error where a table or column is missing, as in a file of an older
+    version of the project.
+    """
+    name = tables.get(REPORT_DATE, REPORT_DATE)
+    query = f"select as_of_date, reporting_currency from {name}"
+    return DrawnUp(*connection.execute(query).fetchone())
 
 
 def mart_names() -> list[str]:

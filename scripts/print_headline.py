@@ -1,7 +1,6 @@
 """Print the headline numbers of the last twelve months as a table.
 
-Reads the DuckDB file that `make build` has just made (DUCKDB_PATH), and the reporting
-currency from dbt_project.yml or VARS, the environment variable with dbt's variables.
+Reads the DuckDB file that `make build` has just made (DUCKDB_PATH).
 """
 
 import sys
@@ -12,12 +11,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from built_tables import (
-    duckdb_path,
-    read_as_of_date,
-    reporting_currency,
-    table_names,
-)
+from built_tables import REPORT_DATE, duckdb_path, read_drawn_up, table_names
 
 MONTHS = 12
 
@@ -213,12 +207,13 @@ def report(path: str, marks: Marks) -> list[str]:
     """Return all lines to print."""
     with duckdb.connect(path, read_only=True) as connection:
         tables = table_names(connection)
-        needed = [*TABLES.values(), "fct_data_quality_summary", "fct_data_drift"]
+        quality = ("fct_data_quality_summary", "fct_data_drift")
+        needed = [*TABLES.values(), *quality, REPORT_DATE]
         missing = [name for name in needed if name not in tables]
         if missing:
             return [f"No headline numbers: {path} has no {', '.join(missing)}."]
         months = read_months(connection, tables)
-        as_of_date = read_as_of_date(connection, tables)
+        drawn_up = read_drawn_up(connection, tables)
         rejected, warnings = read_set_aside(connection, tables)
         drift = as_drift(read_drift(connection, tables))
     set_aside = (
@@ -228,11 +223,10 @@ def report(path: str, marks: Marks) -> list[str]:
     if not months:
         nothing = "No headline numbers yet: no lead, touch or deal was found."
         return [nothing, set_aside, drift]
-    drawn_up = f", as of {as_of_date}" if as_of_date else ""
     return [
         "",
-        f"The last {len(months)} months, company-wide, money in {reporting_currency()}"
-        f"{drawn_up}",
+        f"The last {len(months)} months, company-wide, money in {drawn_up.currency}, "
+        f"as of {drawn_up.as_of_date}",
         "",
         *as_table(months, marks),
         set_aside,
@@ -246,7 +240,7 @@ def main() -> int:
     path = duckdb_path()
     try:
         lines = report(path, Marks.for_encoding(sys.stdout.encoding))
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         print(f"Cannot read {path}: {error}", file=sys.stderr)
         return 1
     print("\n".join(lines))

@@ -68,16 +68,23 @@ raw_counts as (
 
 untied_tables as (
 
-    select periods.*
+    select
+        summary.source_table,
+        periods.period_rows,
+        periods.judged_rows,
+        periods.all_rows,
+        periods.false_rows
 
-    from periods
-    inner join raw_counts
-        on periods.source_table = raw_counts.source_table
-    inner join summary
-        on periods.source_table = summary.source_table
+    from summary
+    left join periods
+        on summary.source_table = periods.source_table
+    left join raw_counts
+        on summary.source_table = raw_counts.source_table
 
     where
-        periods.period_rows != raw_counts.raw_rows
+        -- A table that has rows has periods.
+        periods.source_table is null and summary.rows_in > 0
+        or periods.period_rows != raw_counts.raw_rows
         or periods.judged_rows != raw_counts.raw_rows
         or periods.all_rows != summary.rows_in
         or periods.false_rows > 0

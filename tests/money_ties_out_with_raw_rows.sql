@@ -1,4 +1,5 @@
--- One row per sum of money that is another one in the marts than in the raw rows.
+-- One row per sum of money that is another one in the marts than in the raw rows: none
+-- is lost or doubled. Which rate applies is for unit tests and the oracle to prove.
 with
 
 raw_spend as (

@@ -33,7 +33,8 @@ def path(tmp_path):
         for name, columns in TABLES.items():
             connection.execute(f"create table {name} ({KEYS}, {columns})")
         connection.execute(
-            "create table stg_report_date as select date '2026-03-15' as as_of_date"
+            "create table stg_report_date as select date '2026-03-15' as as_of_date, "
+            "'BRL' as reporting_currency"
         )
         connection.execute(
             "create table fct_data_quality_summary as select * from "
@@ -100,7 +101,7 @@ def test_shows_the_companys_numbers_and_marks_what_is_not_there_yet(path):
         values=(0, None, None, None, None, None),
     )
 
-    status, text = printed(path, VARS="{reporting_currency: brl}")
+    status, text = printed(path)
 
     assert status == 0
     assert row_of(text, "2026-01") == [

@@ -17,6 +17,8 @@ ADDRESSES = [
     *("# # <#@mail.example>", '"# #"@mail.example', "#@mail.example (#)", "# #", "#"),
     *("#@mail.example, #@mail.example", "mailto:#@mail.example", "#%40mail.example"),
     *("#@mail.example\n#", "#@mail.example;#", "#@müller.example", "@#@mail.example"),
+    *("x@mail.example|#", "x@mail.example/#", "x@mail.example?name=#"),
+    *("x@mail.example:#", "x@mail.example\u00a0#", "x@mail.example\u2003#"),
     *("'; drop table #; --", "{{ # }}@mail.example", "#@", "#\\@mail.example"),
 ]
 # What stands in other texts: there only an address can be told from the rest.

@@ -59,6 +59,9 @@ def told(tmp_path_factory):
     first, again = build(), build()
     write(home / "raw", leads=4, amount=100)
     late = build("--full-refresh")
+    # A report of the past, in which less is known of January.
+    past = build(as_of_date="2025-01-02")
+    assert past == late
     write(home / "raw", leads=4, amount=250)
     corrected = build()
     # With these every lead is an MQL.

@@ -89,6 +89,18 @@ def test_the_constraints_of_every_mart_are_checked_where_no_engine_does():
     assert set(re.findall(r'"(\w+)"', listed)) == marts
 
 
+def test_what_names_changed_rows_is_emptied_at_the_end_of_a_run():
+    macro = (PROJECT / "macros" / "incremental" / "prepare_run.sql").read_text()
+    (emptied,) = re.findall(r"for scope in \[(.*?)\]", macro)
+    folders = ("staging/changes", "intermediate/changes")
+    models = {
+        path.stem
+        for folder in folders
+        for path in (PROJECT / "models" / folder).glob("*.sql")
+    }
+    assert set(re.findall(r'"(\w+)"', emptied)) == models
+
+
 def test_nothing_names_a_machine_or_an_index():
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],

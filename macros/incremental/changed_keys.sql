@@ -71,6 +71,7 @@
         select
             cast(null as {{ dbt.type_string() }}) as anonymous_id,
             cast(null as {{ dbt.type_string() }}) as lead_id
+        from (select 1 as nothing) as one
         where 1 = 0
     ) as nobody
     {%- endif -%}

@@ -4,14 +4,14 @@
 
     Two small tables in the target schema remember the last run: run_state (one row: was
     it finished, what was it made with, how far did it reach) and run_loads (how many rows
-    each load of each raw table had, and which). A run that finds them fitting is an increment, any
-    other one a full run; nobody has to choose.
+    each load of each raw table had, and which). A run that finds them fitting is an
+    increment, any other one a full run; nobody has to choose. Two more, run_loads_now and
+    run_loads_changed, are this run's own.
 -#}
 
 
 {#-
-    The raw tables that are read by increments, and what tells one row of them from
-    another within a load: their id, or all columns where they have none.
+    The raw tables that are read by increments.
     Returns: a list of names of raw_tables().
 -#}
 {% macro loaded_tables() %}

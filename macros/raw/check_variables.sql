@@ -13,7 +13,7 @@
         } -%}
         {%- for name, least in whole.items() -%}
             {%- set text = var(name) | string -%}
-            {%- if not modules.re.match("^-?[0-9]+$", text) or (least is not none and text | int < least) -%}
+            {%- if not modules.re.fullmatch("-?[0-9]+", text) or (least is not none and text | int < least) -%}
                 {%- do problems.append(
                     name ~ " is '" ~ text ~ "'; allowed is a whole number"
                     ~ (" from " ~ least ~ " on" if least is not none else "")
@@ -22,7 +22,7 @@
         {%- endfor -%}
         {%- for name, least in {"drift_volume_factor": 1, "drift_share_rise": 0, "drift_undated_share": 0}.items() -%}
             {%- set text = var(name) | string -%}
-            {%- if not modules.re.match("^[0-9]+([.][0-9]+)?$", text) or text | float < least -%}
+            {%- if not modules.re.fullmatch("[0-9]+([.][0-9]+)?", text) or text | float < least -%}
                 {%- do problems.append(name ~ " is '" ~ text ~ "'; allowed is a number from " ~ least ~ " on") -%}
             {%- endif -%}
         {%- endfor -%}
@@ -32,11 +32,14 @@
         {%- if var("shared_cost_basis") not in ("program_cost", "new_mqls") -%}
             {%- do problems.append("shared_cost_basis is '" ~ var("shared_cost_basis") ~ "'; allowed are program_cost and new_mqls") -%}
         {%- endif -%}
-        {%- if not modules.re.match("^[A-Za-z]{3}$", var("reporting_currency") | string) -%}
+        {%- if not modules.re.fullmatch("[A-Za-z]{3}", var("reporting_currency") | string) -%}
             {%- do problems.append("reporting_currency is '" ~ var("reporting_currency") ~ "'; allowed is a code of three letters, such as EUR") -%}
         {%- endif -%}
-        {%- if not modules.re.match("^[A-Za-z0-9_]+$", var("go_to_market") | string) -%}
+        {%- if not modules.re.fullmatch("[A-Za-z0-9_]+", var("go_to_market") | string) -%}
             {%- do problems.append("go_to_market is '" ~ var("go_to_market") ~ "'; allowed is a name of seeds/rules/benchmarks.csv, of letters, digits and _") -%}
+        {%- endif -%}
+        {%- if var("reader_role") is not none and not modules.re.fullmatch('[^"]+', var("reader_role") | string) -%}
+            {%- do problems.append("reader_role is '" ~ var("reader_role") ~ "'; allowed is the name of a role, without quotes") -%}
         {%- endif -%}
         {%- if var("reporting_timezone") not in modules.pytz.all_timezones -%}
             {%- do problems.append(timezone_problem()) -%}
@@ -56,7 +59,7 @@
     Arguments: text. Returns: a boolean.
 -#}
 {% macro is_iso_date(text) %}
-    {%- if not modules.re.match("^(199[0-9]|20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", text) -%}
+    {%- if not modules.re.fullmatch("(199[0-9]|20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", text) -%}
         {{ return(false) }}
     {%- endif -%}
     {%- set year, month, day = text[:4] | int, text[5:7] | int, text[8:] | int -%}

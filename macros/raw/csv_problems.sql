@@ -88,7 +88,7 @@
 -#}
 {% macro csv_text(path) -%}
     (
-        select try(decode(content)) as content from read_blob({{ file_text(path) }})
+        select try(decode(content)) as content from read_blob({{ text_literal(path) }})
         where size < 67108864
     ) as file
 {%- endmacro %}

@@ -11,7 +11,7 @@
 -#}
 {% macro raw_file_reader(path) %}
     {%- if path.lower().endswith(".parquet") -%}
-        {{ return("read_parquet(" ~ file_text(path) ~ ")") }}
+        {{ return("read_parquet(" ~ text_literal(path) ~ ")") }}
     {%- endif -%}
     {{ return(csv_reader(path, csv_columns(csv_header(path).line))) }}
 {% endmacro %}
@@ -30,7 +30,7 @@
     {%- endfor -%}
     {{
         return(
-            "read_csv(" ~ file_text(path) ~ ", auto_detect = false, header = true, skip = 0, columns = {"
+            "read_csv(" ~ text_literal(path) ~ ", auto_detect = false, header = true, skip = 0, columns = {"
             ~ types | join(", ") ~ "}, delim = ',', quote = '\"', escape = '\"', max_line_size = "
             ~ csv_longest_row() ~ options ~ ")"
         )
@@ -40,13 +40,6 @@
 
 {#- The most bytes that a row of a CSV file may have. -#}
 {% macro csv_longest_row() %}{{ return(16000000) }}{% endmacro %}
-
-
-{#-
-    A path as an SQL literal.
-    Arguments: path. Returns: SQL of a text.
--#}
-{% macro file_text(path) %}{{ return("'" ~ path.replace("'", "''") ~ "'") }}{% endmacro %}
 
 
 {#-
@@ -73,7 +66,7 @@
 -#}
 {% macro csv_lines(path, options="") -%}
     read_csv(
-        {{ file_text(path) }}, auto_detect = false, header = false, columns = {'line': 'varchar'},
+        {{ text_literal(path) }}, auto_detect = false, header = false, columns = {'line': 'varchar'},
         delim = '\x1f', quote = '', escape = '', strict_mode = false, ignore_errors = true,
         max_line_size = {{ csv_longest_row() }}{{ options }}
     )

@@ -12,7 +12,7 @@
     {%- for letter in folder -%}
         {%- set pattern.text = pattern.text ~ ("[" ~ letter ~ "]" if letter in "*?[" else letter) -%}
     {%- endfor -%}
-    {%- set files = run_query("select file from glob('" ~ pattern.text.replace("'", "''") ~ "/*') order by file") -%}
+    {%- set files = run_query("select file from glob(" ~ text_literal(pattern.text ~ "/*") ~ ") order by file") -%}
     {%- set matches = [] -%}
     {%- for path in files.columns[0].values() -%}
         {%- if path.split("/")[-1].lower() in [table ~ ".csv", table ~ ".parquet"] -%}

@@ -28,15 +28,21 @@
 
 
 {#-
+    The same, for a query: the sample's numbers and a company's own are two stories.
+    Returns: SQL of a boolean.
+-#}
+{% macro is_sample() -%}
+    {{ "true" if reads_sample() else "false" }}
+{%- endmacro %}
+
+
+{#-
     What a message calls the place that raw_location looks in.
     Returns: text such as "folder /exports".
 -#}
 {% macro raw_place() %}
-    {%- if var("raw_schema") -%}
-        {{ return("schema " ~ var("raw_schema")) }}
-    {%- elif env_var("RAW_FILES", "") -%}
-        {{ return("folder " ~ env_var("RAW_FILES")) }}
-    {%- else -%}
+    {%- if reads_sample() -%}
         {{ return("seeds/sample") }}
     {%- endif -%}
+    {{ return("schema " ~ var("raw_schema") if var("raw_schema") else "folder " ~ env_var("RAW_FILES")) }}
 {% endmacro %}

@@ -1,7 +1,7 @@
 {#-
     The rule seeds as they are edited, and what each of their cells may hold. That is said
     by the meta of its column in seeds/rules/*.yml: type (whole, positive_whole, number,
-    positive_number, flag, date, month), is_required, allowed (a list), allowed_from
+    positive_number, flag, date, month, pattern), is_required, allowed (a list), allowed_from
     (seed.column); the seed's own meta says what is unique.
     Returns: a list of seeds, as nodes of dbt's graph; empty while dbt parses.
 -#}
@@ -34,13 +34,27 @@
         '{{ name }}=' || coalesce({{ name }}, '') {{ "|| ', ' ||" if not loop.last }}
         {%- endfor %} as row_text,
         {% for name in seed.config.meta.unique -%}
-        coalesce({{ rule_key(name) }}, '') {{ "|| '|' ||" if not loop.last }}
+        coalesce({{ unique_key(name, seed.columns[name].config.meta.type) }}, '') {{ "|| '|' ||" if not loop.last }}
         {%- endfor %} as row_key
 
     from {{ seed_with_lines(ref(seed.name)) }}
 
 ),
     {%- endfor %}
+{%- endmacro %}
+
+
+{#-
+    What two rows may not share: of numbers the value, for 10 and 010 are one.
+    Arguments: name, a column of a rule seed; cell_type, what its meta says, or none.
+    Returns: SQL of a text.
+-#}
+{% macro unique_key(name, cell_type) -%}
+    {%- if cell_type in ("whole", "positive_whole", "number", "positive_number") -%}
+    coalesce(cast({{ try_number(rule_text(name)) }} as {{ dbt.type_string() }}), {{ rule_key(name) }})
+    {%- else -%}
+    {{ rule_key(name) }}
+    {%- endif -%}
 {%- endmacro %}
 
 
@@ -120,6 +134,8 @@
         when 'number' then {{ try_number(cell) }} is null
         when 'positive_number' then not coalesce({{ try_number(cell) }} > 0, false)
         when 'flag' then ({{ try_boolean(cell) }}) is null
+        {#- To some engines it is an escape, to others a letter. #}
+        when 'pattern' then {{ dbt.position("chr(92)", cell) }} > 0
         when 'date'
             then not {{ matches(cell, "^[0-9-]{10}$") }} or {{ try_timestamp(cell) }} is null
         when 'month'
@@ -133,12 +149,12 @@
     Returns: SQL of a boolean.
 -#}
 {% macro between_is_wrong() -%}
-    {%- set low = rule_text("split_part(value, '..', 1)") -%}
-    {%- set high = rule_text("split_part(value, '..', 2)") -%}
+    {%- set low = rule_text(part_of_text("value", "..", 1)) -%}
+    {%- set high = rule_text(part_of_text("value", "..", 2)) -%}
     {{ rule_key("operator") }} = 'between'
     and (
         {{ dbt.position("'..'", "value") }} = 0
-        or split_part(value, '..', 3) <> ''
+        or {{ part_of_text("value", "..", 3) }} <> ''
         or ({{ low }} is null and {{ high }} is null)
         or ({{ low }} is not null and {{ try_number(low) }} is null)
         or ({{ high }} is not null and {{ try_number(high) }} is null)
@@ -155,7 +171,7 @@
     {%- for seed in ("fit_rules", "exclusions") -%}
     select
         {{ fault_columns(seed, "value") }},
-        'lo..hi, two numbers of which one may be left out' as allowed
+        'lo..hi, two numbers, the second no less, of which one may be left out' as allowed
     from {{ seed }}_rows
     where {{ between_is_wrong() }}
     union all
@@ -181,6 +197,7 @@
         'channel' as column_name,
         {{ text_or_null(none) }} as cell,
         'a row for channel {{ channel }}' as allowed
+    from (select 1 as nothing) as one
     where not exists (
         select 1 from channels_rows where {{ rule_key("channel") }} = '{{ channel }}'
     )
@@ -203,6 +220,7 @@
             "flag": "true or false",
             "date": "a day, as yyyy-mm-dd",
             "month": "the first day of a month, as yyyy-mm-01",
+            "pattern": "a pattern for like, without a backslash",
         })
     }}
 {% endmacro %}

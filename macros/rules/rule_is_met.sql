@@ -22,17 +22,3 @@
         false
     )
 {%- endmacro %}
-
-
-{#-
-    The attribute of a lead that a rule names, as it came.
-    Arguments: attribute, SQL of the attribute's name; leads, the alias of the leads.
-    Returns: SQL of a text.
--#}
-{% macro lead_attribute(attribute, leads) -%}
-    case {{ attribute }}
-        {% for column in raw_tables()["leads"].columns -%}
-        when '{{ column }}' then {{ leads }}.{{ column }}
-        {% endfor -%}
-    end
-{%- endmacro %}

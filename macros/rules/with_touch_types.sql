@@ -23,7 +23,6 @@
         coalesce({{ touch_types }}.is_outreach, false) as is_outreach,
         coalesce({{ touch_types }}.is_hand_raise, false) as is_hand_raise,
         coalesce({{ touch_types }}.is_product_use, false) as is_product_use,
-        {{ touch_types }}.touch_type is null as is_unknown_type,
         {{ touchpoints }}.occurred_at_utc as occurred_at
 
     from {{ touchpoints }}

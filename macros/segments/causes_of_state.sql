@@ -1,7 +1,7 @@
 {#-
     What is new in a state of a month against the one before it. Reads the columns of
     int_month_states.
-    Returns: SQL of a text, the causes separated by commas; null for a month's first state.
+    Returns: SQL of a text, the causes separated by commas; empty for a month's first state.
 -#}
 {% macro causes_of_state() -%}
     {%- set before = "over (partition by month_start order by noted_at asc)" -%}

@@ -1,55 +1,21 @@
 {#-
-    The published values that runs before this one have kept; none at first.
+    The rows of a history that runs before this one have kept; none at first.
+    Arguments: columns, a mapping of the names that are read to types of the contracts.
     Returns: SQL to stand behind `from`.
 -#}
-{% macro kpi_versions_before() -%}
+{% macro kept_rows_before(columns) -%}
     {%- if is_incremental() -%}
     {{ this }}
     {%- else -%}
     (
         select
-            cast(null as date) as month_start,
-            cast(null as {{ dbt.type_string() }}) as metric,
-            cast(null as integer) as version_number,
-            cast(null as {{ double() }}) as value,
-            cast(null as boolean) as is_sample,
-            cast(null as date) as as_of_date
+            {%- for name, data_type in columns.items() %}
+            cast(null as {{ engine_type(data_type) }}) as {{ name }}{{ "," if not loop.last }}
+            {%- endfor %}
         from (select 1 as nothing) as one
         where 1 = 0
-    ) as no_versions
+    ) as nothing_kept
     {%- endif -%}
-{%- endmacro %}
-
-
-{#-
-    The states of months that runs before this one have noted; none at first.
-    Returns: SQL to stand behind `from`.
--#}
-{% macro month_states_before() -%}
-    {%- if is_incremental() -%}
-    {{ this }}
-    {%- else -%}
-    (
-        select
-            cast(null as date) as month_start,
-            cast(null as bigint) as records,
-            cast(null as {{ dbt.type_string() }}) as rules_hash,
-            cast(null as {{ dbt.type_string() }}) as models_hash,
-            cast(null as boolean) as is_sample,
-            cast(null as timestamp) as noted_at
-        from (select 1 as nothing) as one
-        where 1 = 0
-    ) as no_states
-    {%- endif -%}
-{%- endmacro %}
-
-
-{#-
-    Whether the raw data are the sample's: its numbers and a company's own are two stories.
-    Returns: SQL of a boolean.
--#}
-{% macro is_sample() -%}
-    {{ "false" if var("raw_schema") or env_var("RAW_FILES", "") else "true" }}
 {%- endmacro %}
 
 

@@ -17,9 +17,7 @@ numbers as (
 days as (
 
     select
-        cast(
-            {{ dbt.dateadd('day', 'numbers.days_since', 'months.month_start') }} as date
-        ) as date_day
+        {{ date_after('day', 'numbers.days_since', 'months.month_start') }} as date_day
 
     from months
     inner join numbers

@@ -54,7 +54,9 @@ report_ends as (
         as_of_date,
         -- The first moment that the report does not know any more.
         {{ utc_timestamp(dbt.dateadd('day', 1, 'cast(as_of_date as timestamp)')) }}
-            as report_end_at
+            as report_end_at,
+        cast('{{ var("reporting_currency") | upper }}' as {{ dbt.type_string() }})
+            as reporting_currency
 
     from report_dates
 

@@ -1,7 +1,7 @@
 """Draw the report of the DuckDB file that was built, and print where the page is.
 
-Settings, by environment variables: DUCKDB_PATH, the file; VARS, dbt's variables, as
-YAML; REPORT, the page to write; DBT_MANIFEST, dbt's manifest.
+Settings, by environment variables: DUCKDB_PATH, the file; REPORT, the page to write;
+DBT_MANIFEST, dbt's manifest.
 """
 
 import json
@@ -13,19 +13,14 @@ from typing import Any
 import duckdb
 import yaml
 
-from built_tables import (
-    PROJECT,
-    duckdb_path,
-    read_as_of_date,
-    reporting_currency,
-    table_names,
-)
+from built_tables import PROJECT, duckdb_path, read_drawn_up, table_names
 from report.boards import fitted_to_data, read_boards
 from report.drawing import WIDTHS, DrawingError, draw
 from report.page import Heading, page
 from report.queries import Queries
 
 BOARDS = PROJECT / "reports"
+FUNNEL = "fct_funnel_conversion_monthly"
 
 
 def read_meta(currency: str) -> dict[str, Any]:
@@ -37,22 +32,21 @@ def read_meta(currency: str) -> dict[str, Any]:
     return meta
 
 
-def read_heading(path: str, currency: str) -> Heading:
+def read_heading(path: str) -> Heading:
     """Return what the top of the page says."""
     with duckdb.connect(path, read_only=True) as connection:
         tables = table_names(connection)
-        first_month = connection.execute(
-            f"""
-            select min(month_start) from {tables["fct_funnel_conversion_monthly"]}
-            where not is_mature
-            """
-        ).fetchone()[0]
-        return Heading(read_as_of_date(connection, tables), currency, first_month)
+        # Under its own name, if it is not there: DuckDB says so.
+        funnel = tables.get(FUNNEL, FUNNEL)
+        query = f"select min(month_start) from {funnel} where not is_mature"
+        first_month = connection.execute(query).fetchone()[0]
+        return Heading(*read_drawn_up(connection, tables), first_month)
 
 
 def report(path: str, manifest: dict[str, Any]) -> str:
     """Return the page on the tables of a DuckDB file."""
-    currency = reporting_currency()
+    heading = read_heading(path)
+    currency = heading.currency
     boards = read_boards(BOARDS)
     fitted = {}
     for layout in WIDTHS:
@@ -60,7 +54,7 @@ def report(path: str, manifest: dict[str, Any]) -> str:
         with Queries(path, manifest, variables) as queries:
             fitted[layout] = [fitted_to_data(board, queries.rows) for board in boards]
     drawings = draw(fitted, read_meta(currency), manifest, path)
-    return page(boards, drawings, read_heading(path, currency))
+    return page(boards, drawings, heading)
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ _ID = re.compile(r"""((?<![\w-])id="|url\(['"]?#|href="#)""")
 class Heading:
     """What stands at the top of the page."""
 
-    as_of_date: date | None
+    as_of_date: date
     currency: str
     first_month_not_mature: date | None
 

@@ -26,7 +26,7 @@ days as (
             dbt_utils.date_spine(
                 datepart='day',
                 start_date="cast('1989-12-01' as date)",
-                end_date="cast('2100-01-01' as date)"
+                end_date="cast('2100-01-01' as timestamp)"
             )
         }}
     ) as spine
@@ -39,7 +39,7 @@ judged_days as (
         days.month_start,
         days.calendar_date,
         holidays.holiday_date is null
-        and days.calendar_date < {{ dbt.dateadd('day', 5, 'days.week_start') }}
+        and days.calendar_date < {{ date_after('day', 5, 'days.week_start') }}
             as is_business_day,
         days.calendar_date <= report_date.as_of_date as is_over
 
@@ -54,8 +54,7 @@ calendar_months as (
 
     select
         month_start,
-        cast({{ dbt.dateadd('day', 1, 'max(calendar_date)') }} as date)
-            as next_month_start,
+        {{ date_after('day', 1, 'max(calendar_date)') }} as next_month_start,
         {{ count_where('is_business_day and is_over') }} as business_days,
         {{ count_where('is_business_day') }} as business_days_in_month
 

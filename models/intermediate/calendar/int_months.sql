@@ -48,21 +48,20 @@ months as (
         {{
             dbt.datediff(
                 'calendar_months.month_start',
-                'least(calendar_months.next_month_start, cast('
-                ~ dbt.dateadd('day', 1, 'report_date.as_of_date') ~ ' as date))',
+                'least(calendar_months.next_month_start, '
+                ~ date_after('day', 1, 'report_date.as_of_date') ~ ')',
                 'day'
             )
         }} as days_so_far,
         calendar_months.business_days,
         calendar_months.business_days_in_month,
         calendar_months.next_month_start
-        <= cast({{ dbt.dateadd('day', 1, 'report_date.as_of_date') }} as date)
-            as is_complete,
+        <= {{ date_after('day', 1, 'report_date.as_of_date') }} as is_complete,
         {{
-            dbt.dateadd(
+            date_after(
                 'day', var('conversion_window_days'), 'calendar_months.next_month_start'
             )
-        }} <= {{ dbt.dateadd('day', 1, 'report_date.as_of_date') }} as is_mature
+        }} <= {{ date_after('day', 1, 'report_date.as_of_date') }} as is_mature
 
     from calendar_months
     cross join report_date

@@ -23,7 +23,7 @@ closed_deals as (
     inner join report_date
         on
             {{ local_date('deals.closed_at') }}
-            > {{ dbt.dateadd('month', -12, 'report_date.as_of_date') }}
+            > {{ date_after('month', -12, 'report_date.as_of_date') }}
 
 ),
 

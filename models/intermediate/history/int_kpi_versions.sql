@@ -35,7 +35,12 @@ earlier_versions as (
             order by version_number desc
         ) as version_age
 
-    from {{ kpi_versions_before() }}
+    from {{
+        kept_rows_before({
+            'month_start': 'date', 'metric': 'text', 'version_number': 'integer',
+            'value': 'double precision', 'is_sample': 'boolean', 'as_of_date': 'date',
+        })
+    }}
 
     where is_sample = {{ is_sample() }}
 

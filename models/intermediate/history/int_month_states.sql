@@ -1,9 +1,36 @@
--- One row per month and each state that runs found it in: its records, the rules, the models.
+-- One row per closed month and each state that runs found it in: its records, the rules,
+-- the models.
 with
 
 month_records as (
 
     select * from {{ ref('int_month_records') }}
+
+),
+
+months as (
+
+    select * from {{ ref('int_months') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+kpi_versions as (
+
+    select * from {{ ref('int_kpi_versions') }}
+
+    where is_sample = {{ is_sample() }}
+
+),
+
+latest_reports as (
+
+    select max(as_of_date) as as_of_date from kpi_versions
 
 ),
 
@@ -16,7 +43,12 @@ earlier_states as (
             order by noted_at desc
         ) as state_age
 
-    from {{ month_states_before() }}
+    from {{
+        kept_rows_before({
+            'month_start': 'date', 'records': 'bigint', 'rules_hash': 'text',
+            'models_hash': 'text', 'is_sample': 'boolean', 'noted_at': 'timestamp',
+        })
+    }}
 
     where is_sample = {{ is_sample() }}
 
@@ -25,26 +57,30 @@ earlier_states as (
 states_now as (
 
     select
-        month_start,
-        records,
+        month_records.month_start,
+        month_records.records,
         cast('{{ rules_hash() }}' as {{ dbt.type_string() }}) as rules_hash,
         cast('{{ models_hash() }}' as {{ dbt.type_string() }}) as models_hash,
         {{ is_sample() }} as is_sample,
         {{ run_moment() }} as noted_at
 
     from month_records
+    inner join months
+        on month_records.month_start = months.month_start
+    cross join report_date
+    cross join latest_reports
+
+    where
+        months.is_complete
+        -- The past drawn again is no state that a number could have come from.
+        and report_date.as_of_date
+        >= coalesce(latest_reports.as_of_date, report_date.as_of_date)
 
 ),
 
 new_states as (
 
-    select
-        states_now.month_start,
-        states_now.records,
-        states_now.rules_hash,
-        states_now.models_hash,
-        states_now.is_sample,
-        states_now.noted_at
+    select states_now.*
 
     from states_now
     left join earlier_states

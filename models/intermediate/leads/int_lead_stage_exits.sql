@@ -56,7 +56,7 @@ stage_exits as (
         {{
             is_within_days(
                 'dated_entries.entered_at', 'report_date.report_end_at',
-                -var('stall_days')
+                -(var('stall_days') | int)
             )
         }} as is_past_stall_days,
         {{ days_between('dated_entries.entered_at', 'dated_entries.advanced_at') }}

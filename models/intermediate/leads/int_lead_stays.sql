@@ -1,5 +1,8 @@
 -- One row per stay of a lead in a stage, or out of the funnel, in the order of time.
 {%- set stages = ['lead', 'mql', 'sql', 'opportunity', 'commit', 'customer'] %}
+{#- No two borders of a lead share a moment. #}
+{%- set so_far = 'partition by lead_id order by border_at asc '
+    'rows between unbounded preceding and current row' %}
 with
 
 moments as (
@@ -48,12 +51,9 @@ spans as (
         lead_id,
         border_at as entered_at,
         lead(border_at) over (partition by lead_id order by border_at asc) as left_at,
-        max(max(stage_number)) over (partition by lead_id order by border_at asc)
-            as stage_number,
-        max(max(turn_number)) over (partition by lead_id order by border_at asc)
-            as turn_number,
-        1 + sum(sum(reopenings)) over (partition by lead_id order by border_at asc)
-            as visit
+        max(max(stage_number)) over ({{ so_far }}) as stage_number,
+        max(max(turn_number)) over ({{ so_far }}) as turn_number,
+        1 + sum(sum(reopenings)) over ({{ so_far }}) as visit
 
     from borders
 

@@ -41,6 +41,7 @@ ordered_events as (
         ) as event_number,
         {{ count_where("turn_events.effect in ('reopened', 'disqualified')") }} over (
             partition by turn_events.lead_id order by {{ event_order }}
+            rows between unbounded preceding and current row
         ) as phase
 
     from turn_events
@@ -86,7 +87,6 @@ turns as (
 
     select
         lead_id,
-        previous_state,
         state,
         occurred_at,
         row_number() over (partition by lead_id order by event_number) as turn_number

@@ -57,8 +57,8 @@ cohorts as (
         cohort_sizes.cohort_size,
         -- Whether the last of its months had ended by as_of_date.
         {{
-            dbt.dateadd('month', 'spans.months_since + 1', 'cohort_sizes.cohort_month')
-        }} <= {{ dbt.dateadd('day', 1, 'report_date.as_of_date') }} as is_over
+            date_after('month', 'spans.months_since + 1', 'cohort_sizes.cohort_month')
+        }} <= {{ date_after('day', 1, 'report_date.as_of_date') }} as is_over
 
     from cohort_sizes
     inner join later_stages

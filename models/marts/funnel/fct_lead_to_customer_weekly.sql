@@ -47,8 +47,8 @@ judged_weeks as (
         benchmarks.benchmark_high,
         -- The week's last day is its seventh.
         {{
-            dbt.dateadd(
-                'day', 6 + var('conversion_window_days'), 'week_counts.week_start'
+            date_after(
+                'day', 6 + var('conversion_window_days') | int, 'week_counts.week_start'
             )
         }} <= report_date.as_of_date as is_mature
 

@@ -46,7 +46,7 @@ leads_old_enough as (
 
     where
         {{
-            dbt.dateadd(
+            date_after(
                 'day', var('conversion_window_days'), local_date('scored_leads.lead_at')
             )
         }} <= report_date.as_of_date

@@ -74,20 +74,16 @@ drift as (
             or limited_values.value > limited_values.high_value + 1e-9,
             false
         ) as is_warning,
-        cast(
-            {{
-                dbt.dateadd(
-                    'day', '-6 - 7 * limited_values.period_age', 'report_date.as_of_date'
-                )
-            }} as date
-        ) as period_start,
-        cast(
-            {{
-                dbt.dateadd(
-                    'day', '-7 * limited_values.period_age', 'report_date.as_of_date'
-                )
-            }} as date
-        ) as period_end
+        {{
+            date_after(
+                'day', '-6 - 7 * limited_values.period_age', 'report_date.as_of_date'
+            )
+        }} as period_start,
+        {{
+            date_after(
+                'day', '-7 * limited_values.period_age', 'report_date.as_of_date'
+            )
+        }} as period_end
 
     from limited_values
     cross join report_date

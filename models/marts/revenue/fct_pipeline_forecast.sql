@@ -52,10 +52,7 @@ dated_deals as (
             when {{ local_date('expected_at') }} > as_of_date
                 then {{ month_of('expected_at') }}
             else
-                cast(
-                    {{ dbt.dateadd('month', 1, dbt.date_trunc('month', 'as_of_date')) }}
-                    as date
-                )
+                {{ date_after('month', 1, dbt.date_trunc('month', 'as_of_date')) }}
         end as forecast_month
 
     from expected_deals

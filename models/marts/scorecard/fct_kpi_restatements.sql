@@ -1,5 +1,6 @@
 -- One row per change of a published number: a metric in a month that was closed.
 {%- set history = 'partition by month_start, metric order by version_number' %}
+{%- set so_far = 'rows between unbounded preceding and current row' %}
 with
 
 all_versions as (
@@ -36,9 +37,10 @@ compared_versions as (
         value,
         as_of_date,
         published_at,
-        first_value(value) over ({{ history }} asc) as published_value,
-        first_value(published_at) over ({{ history }} asc) as first_published_at,
-        first_value(value) over ({{ history }} desc) as value_now,
+        first_value(value) over ({{ history }} asc {{ so_far }}) as published_value,
+        first_value(published_at) over ({{ history }} asc {{ so_far }})
+            as first_published_at,
+        first_value(value) over ({{ history }} desc {{ so_far }}) as value_now,
         lag(value) over ({{ history }} asc) as previous_value,
         lag(as_of_date) over ({{ history }} asc) as previous_as_of_date
 

@@ -26,7 +26,6 @@ accepted_spend as (
         spend.cost_type,
         coalesce(cost_types.kind, 'program') as kind,
         spend.amount_number * spend.rate as amount,
-        cost_types.kind is null and spend.cost_type is not null as is_unknown_cost_type,
         {{ local_date('spend.spend_date_utc') }} as spend_date
 
     from spend

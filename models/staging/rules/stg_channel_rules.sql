@@ -16,7 +16,7 @@ channels as (
 typed_channel_rules as (
 
     select
-        cast(channel_rules.priority as integer) as priority,
+        cast({{ rule_text('channel_rules.priority') }} as integer) as priority,
         {{ rule_key('channel_rules.utm_source_pattern') }} as utm_source_pattern,
         {{ rule_key('channel_rules.utm_medium_pattern') }} as utm_medium_pattern,
         channels.channel

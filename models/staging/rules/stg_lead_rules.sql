@@ -47,8 +47,8 @@ cleaned_rules as (
         {{ rule_key('attribute') }} as attribute,
         {{ rule_key('operator') }} as operator,
         {{ rule_key('value') }} as rule_value,
-        {{ try_number(rule_text("split_part(value, '..', 1)")) }} as low_value,
-        {{ try_number(rule_text("split_part(value, '..', 2)")) }} as high_value,
+        {{ try_number(rule_text(part_of_text('value', '..', 1))) }} as low_value,
+        {{ try_number(rule_text(part_of_text('value', '..', 2))) }} as high_value,
         cast({{ rule_text('points') }} as bigint) as points
 
     from all_rules
