@@ -34,39 +34,32 @@ segments as (
 
 ),
 
-grid as (
+dense_counts as (
 
     {{
-        months_with_segments(
-            ['traffic_counts', 'lead_counts', 'deal_counts'], ['channel']
+        dense_months(
+            {
+                'traffic_counts': counted + [
+                    'social_shares', 'sessions_or_visitors', 'weighted_positions',
+                    'weights',
+                ],
+                'lead_counts': ['new_leads', 'leads_to_customer_in_window'],
+                'deal_counts': ['new_customers'],
+            },
+            ['channel']
         )
     }}
 
 ),
 
-dense_counts as (
+rated_counts as (
 
     select
-        grid.month_start,
-        grid.segment_type,
-        grid.segment,
-        grid.is_complete,
-        grid.is_mature,
-        {{ zero_filled('traffic_counts', counted + ['social_shares']) }},
-        {{ rate('traffic_counts.bounces', 'traffic_counts.sessions_or_visitors') }}
-            as bounce_rate,
-        {{ rate('traffic_counts.weighted_positions', 'traffic_counts.weights') }}
-            as average_search_position,
-        {{ zero_filled('lead_counts', ['new_leads', 'leads_to_customer_in_window']) }},
-        {{ zero_filled('deal_counts', ['new_customers']) }}
+        *,
+        {{ rate('bounces', 'sessions_or_visitors') }} as bounce_rate,
+        {{ rate('weighted_positions', 'weights') }} as average_search_position
 
-    from grid
-    left join traffic_counts
-        on {{ on_month_and_segment('traffic_counts') }}
-    left join lead_counts
-        on {{ on_month_and_segment('lead_counts') }}
-    left join deal_counts
-        on {{ on_month_and_segment('deal_counts') }}
+    from dense_counts
 
 ),
 
@@ -91,7 +84,7 @@ web_traffic as (
         new_customers,
         {{ rate('new_customers', 'visitors') }} as visitor_to_customer_rate
 
-    from dense_counts
+    from rated_counts
 
 )
 
