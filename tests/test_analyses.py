@@ -11,7 +11,11 @@ NAMES = sorted(path.stem for path in (PROJECT / "analyses").glob("*.sql"))
 @pytest.fixture(scope="module")
 def compiled(sample):
     """Return the compiled text of each analysis."""
-    run = run_dbt("compile", "--select", "resource_type:analysis", duckdb_path=sample)
+    run = run_dbt(
+        *("compile", "--select", "resource_type:analysis"),
+        duckdb_path=sample,
+        keeps_artifacts=True,
+    )
     assert run.returncode == 0, run.output
     return {
         node["name"]: node["compiled_code"]

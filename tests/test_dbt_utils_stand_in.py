@@ -265,7 +265,12 @@ def test_the_stand_in_does_what_the_readme_says(tmp_path):
     verdicts, answers = write_project(tmp_path / "cases")
     path = tmp_path / "cases.duckdb"
 
-    run = run_dbt("build", duckdb_path=path, project=tmp_path / "cases")
+    run = run_dbt(
+        "build",
+        duckdb_path=path,
+        project=tmp_path / "cases",
+        keeps_artifacts=True,
+    )
 
     statuses = {key.split(".")[2]: status for key, status in run.statuses.items()}
     assert "error" not in statuses.values(), run.output

@@ -1,15 +1,25 @@
 {#-
     Whether a moment lies within this report or within the last one, but not within both:
     what was not there yet is there now, or the other way round, though nothing was loaded.
-    Never in a full run.
-    Arguments: moment, SQL of a timestamp; the row of stg_report_date is read as report_date.
-    Returns: SQL of a boolean.
+    Never in a full run. The two ends are looked up, not joined: so an engine knows them
+    before it reads, and skips the rows far from them.
+    Arguments: moment, SQL of a timestamp. Returns: SQL of a boolean.
 -#}
 {% macro is_between_reports(moment) -%}
+    {#- Outside of "if": parsing must meet the ref. -#}
+    {%- set report_date = ref("stg_report_date") if not is_unit_test() -%}
     {%- if is_increment() -%}
-    {%- set last_end = "(select report_end_at from " ~ state_table("run_state") ~ ")" -%}
-    {{ moment }} >= least(report_date.report_end_at, {{ last_end }})
-            and {{ moment }} < greatest(report_date.report_end_at, {{ last_end }})
+    {%- set ends %}from {{ report_date }} as this_report
+            cross join {{ state_table("run_state") }} as last_report
+    {%- endset -%}
+    {{ moment }} >= (
+            select least(this_report.report_end_at, last_report.report_end_at)
+            {{ ends }}
+        )
+        and {{ moment }} < (
+            select greatest(this_report.report_end_at, last_report.report_end_at)
+            {{ ends }}
+        )
     {%- else -%}
     1 = 0
     {%- endif -%}

@@ -1,15 +1,16 @@
 -- One row per raw touch that an increment may have to look at again: those of the leads
 -- that it may concern and of their visitors, and all rejected ones, which are numbered
 -- together. Collected once, for all that ask. None in a full run.
+{%- set is_affected = [
+    'lead_id in (select affected_leads.lead_id from affected_leads)',
+    'anonymous_id in (select affected_visitors.anonymous_id from affected_visitors)',
+    'rejected_for is not null',
+] %}
 with
 
-touchpoints as (
+report_date as (
 
-    select * from {{ ref('stg_touchpoints_checked') }}
-
-    {% if not is_increment() -%}
-    where 1 = 0
-    {%- endif %}
+    select * from {{ ref('stg_report_date') }}
 
 ),
 
@@ -49,18 +50,19 @@ affected_visitors as (
 
 ),
 
-affected_touchpoints as (
+touchpoints as (
 
-    select *
-
-    from touchpoints
+    select * from {{ ref('base_touchpoints') }}
 
     where
-        lead_id in (select affected_leads.lead_id from affected_leads)
-        or anonymous_id in (
-            select affected_visitors.anonymous_id from affected_visitors
-        )
-        or rejected_for is not null
+        {{ found_first('base_touchpoints', is_affected) }}
+        and {{ '1 = 1' if is_increment() else '1 = 0' }}
+
+),
+
+affected_touchpoints as (
+
+    {{ with_is_later('touchpoints', 'report_date') }}
 
 ),
 

@@ -7,12 +7,6 @@
 } %}
 with
 
-report_date as (
-
-    select * from {{ ref('stg_report_date') }}
-
-),
-
 deals as (
 
     select * from {{ ref('base_deals') }}
@@ -35,18 +29,16 @@ touched_deals as (
 
     {% endfor -%}
     {% for column in moments.base_deals -%}
-    select deals.deal_id
+    select deal_id
     from deals
-    inner join report_date on {{ is_between_reports('deals.' ~ column) }}
+    where {{ is_between_reports(column) }}
 
     union all
 
     {% endfor -%}
-    select stage_changes.deal_id
-
+    select deal_id
     from stage_changes
-    inner join report_date
-        on {{ is_between_reports('stage_changes.changed_at_utc') }}
+    where {{ is_between_reports('changed_at_utc') }}
 
 ),
 
@@ -70,9 +62,9 @@ named_leads as (
     {% for column in columns -%}
     union all
 
-    select {{ model }}.lead_id
+    select lead_id
     from {{ ref(model) }}
-    inner join report_date on {{ is_between_reports(model ~ '.' ~ column) }}
+    where {{ is_between_reports(column) }}
 
     {% endfor -%}
     {% endfor -%}

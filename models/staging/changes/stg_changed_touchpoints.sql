@@ -15,12 +15,6 @@ touchpoints as (
 
 ),
 
-report_date as (
-
-    select * from {{ ref('stg_report_date') }}
-
-),
-
 changed_ids as (
 
     {% if is_increment() -%}
@@ -29,11 +23,11 @@ changed_ids as (
     union all
 
     {% endif -%}
-    select raw_touchpoints.touchpoint_id
+    select touchpoint_id
 
     from raw_touchpoints
-    inner join report_date
-        on {{ is_between_reports('raw_touchpoints.occurred_at_utc') }}
+
+    where {{ is_between_reports('occurred_at_utc') }}
 
 ),
 

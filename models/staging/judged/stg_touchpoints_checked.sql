@@ -15,13 +15,7 @@ report_date as (
 
 checked_touchpoints as (
 
-    select
-        touchpoints.*,
-        coalesce(touchpoints.occurred_at_utc >= report_date.report_end_at, false)
-            as is_later
-
-    from touchpoints
-    cross join report_date
+    {{ with_is_later('touchpoints', 'report_date') }}
 
 )
 
