@@ -201,11 +201,14 @@ def test_what_moves_away_from_a_lead_takes_its_traces_along(tmp_path):
         "first",
         "later",
         "back",
+        "closes",
     ):
         history.add("leads", lead_id=lead_id, created_at="2024-03-01 09:00:00")
         add_touch(history, lead_id, 1, "")
     for deal_id in ("had it", "deleted", "unnamed", "back"):
         add_deal(history, deal_id, deal_id, 1)
+    # Nothing but its close says that the report's end passes over it.
+    add_deal(history, "closes", "closes", 1, updated_at="")
     add_deal(history, "handed on", "first", 1)
     add_deal(history, "handed on", "later", 15)
     add_deal(history, "back", "first", 2)
