@@ -1,9 +1,10 @@
 # Beyond MQL: `make build` shows the numbers, `make test` proves them.
 #
 # What can be set, as in: make build RAW_FILES=/exports VARS='{reporting_currency: USD}'
+# or by the environment, as in: RAW_FILES=/exports make build
 #   RAW_FILES    a folder with your CSV or Parquet files, instead of the sample
 #   DUCKDB_PATH  the DuckDB file to build, instead of beyond_mql.duckdb
-#   VARS         dbt variables, as YAML
+#   VARS         dbt variables, as YAML: text to trust, for dbt evaluates its Jinja
 #   DBT_ARGS     more arguments for `dbt build`
 #   SIZES        the sizes that are measured, as in: make bench SIZES="1 10"
 #   BENCH_ARGS   more arguments for what measures, as in: make bench BENCH_ARGS="--runs 2"
@@ -43,7 +44,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build publish tables report export metrics docs test test-engines test-dialects lint sample bench bench-day load clean help
+.PHONY: build publish compact tables report export metrics docs test test-engines test-dialects lint sample bench bench-day load clean help
 
 build: tables ## Build the tables and print the headline numbers
 	@$(BIN)/python scripts/print_headline.py
@@ -53,6 +54,9 @@ publish: $(BUILD_TOOLS) $(PACKAGES) ## Build into a new file and swap it in if a
 	@DBT_TARGET_PATH=target/publish $(BIN)/python scripts/publish.py \
 		$(MAKE) --no-print-directory tables
 	@$(BIN)/python scripts/print_headline.py
+
+compact: $(BUILD_TOOLS) ## Write the DuckDB file anew, without the bytes of deleted rows
+	@$(BIN)/python scripts/compact.py
 
 # Without dbt's notes for other tools, a fifteenth of a build's time: what reads them below
 # has dbt write them.
@@ -104,11 +108,11 @@ sample: $(TEST_TOOLS) ## Make the sample in seeds/sample anew
 	@$(BIN)/python sample/generate.py
 
 bench: $(TEST_TOOLS) $(BENCH_TOOLS) $(PACKAGES) ## Measure CPU, time and memory against a floor
-	@$(BIN)/python bench/run.py --sizes $(SIZES) --data $(BENCH_DATA) \
+	@$(BIN)/python bench/run.py --sizes $(SIZES) --data "$(BENCH_DATA)" \
 		--polars .venv-bench/bin/python --out bench/results/benchmark.md $(BENCH_ARGS)
 
 bench-day: $(TEST_TOOLS) $(PACKAGES) ## Measure what one more day costs
-	@$(BIN)/python bench/day.py --sizes $(SIZES) --data $(BENCH_DATA) \
+	@$(BIN)/python bench/day.py --sizes $(SIZES) --data "$(BENCH_DATA)" \
 		--out bench/results/day.md $(BENCH_ARGS)
 
 load: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready ## Measure eight readers while a build runs
@@ -116,8 +120,7 @@ load: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready ## Measure eight readers wh
 	@$(BIN)/python bench/load.py $(BENCH_ARGS)
 
 clean: ## Remove all that make and dbt have made, tables and history too
-	rm -rf .venv .venv-* bench/data bench/results dbt_packages target logs report.html export documentation.html \
-		beyond_mql.duckdb beyond_mql.duckdb.wal beyond_mql.duckdb.lock
+	@scripts/clean.sh
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile

@@ -4,21 +4,29 @@
 
 The command is run with DUCKDB_PATH set to the new file, which starts as a copy of the
 published one: so incremental models and histories go on. Readers keep the old file,
-whole, until one rename puts the new one in its place. Whatever ends the run before (a
-failing test, a full disk, a power cut) leaves the published file as it was, and a
-leftover of it is removed by the next run.
+whole, until one rename puts the new one in its place. The new file is looked at first:
+it must hold every mart, and its last run must be finished and no older than the
+published one's. Whatever ends the run before (a failing test, a full disk, a power
+cut) leaves the published file as it was, and a leftover of it is removed by the next
+run.
 """
 
 import fcntl
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
+
+from built_tables import duckdb_path, mart_names, table_names
+
+# What a first publication may be read by: its owner and the owner's group.
+MODE = 0o640
 
 
 class PublicationError(Exception):
@@ -28,40 +36,82 @@ class PublicationError(Exception):
 def publish(path: Path, build: Callable[[Path], bool]) -> None:
     """Publish a DuckDB file.
 
-    Arguments: path, the published file, which need not exist yet; build, a function
-    that builds into the path it is given and says whether all went well. Raises
-    PublicationError, or OSError where the disk is full.
+    Arguments: path, the published file, which need not exist yet, or a symbolic link to
+    it, which stays; build, a function that builds into the path it is given and says
+    whether all went well. Raises PublicationError, or OSError where the disk is full.
     """
+    path = _resolved(path)
     new = path.with_name(f"{path.name}.new")
-    with _lock(path.with_name(f"{path.name}.lock")):
+    with _lock(path.with_name(f"{path.name}.lock")) as is_locked:
         _remove(new)
         try:
             _copy(path, new)
             if not build(new):
                 raise PublicationError(f"The build failed: {path} stays as it was.")
             _finish(new)
+            _check(new, path)
+            if not is_locked():
+                raise PublicationError(
+                    f"The lock {path}.lock was removed during the build, so another "
+                    f"publication may have begun: {path} stays as it was."
+                )
+            _hand_over(new, path)
             # A log left by a writer that was killed belongs to the old file only.
             _wal(path).unlink(missing_ok=True)
             new.replace(path)
             _sync(path.parent)
         finally:
-            _remove(new)
+            # Without the lock it is another publication's.
+            if is_locked():
+                _remove(new)
+
+
+def _resolved(path: Path) -> Path:
+    """Return the file that a link leads to, or the path itself."""
+    if not path.is_symlink():
+        return path
+    # A link in a circle is an error for some versions of Python only.
+    with suppress(OSError, RuntimeError):
+        resolved = path.resolve()
+        if not resolved.is_symlink():
+            return resolved
+    raise PublicationError(f"{path} is a link that leads to itself.")
 
 
 @contextmanager
-def _lock(path: Path) -> Iterator[None]:
+def _lock(path: Path) -> Iterator[Callable[[], bool]]:
     """Let one publication run at a time; a process that dies lets go of the lock.
 
-    The build inherits it: it goes on writing where this process alone is killed.
+    Yields a function that says whether the lock still stands: a file that somebody
+    removed locks nobody out. The build inherits the lock: it goes on writing where this
+    process alone is killed. What is in the file stays, and no link is followed.
     """
-    with path.open("w") as file:
-        os.set_inheritable(file.fileno(), True)
+    flags = os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+    try:
+        descriptor = os.open(path, flags, MODE)
+    except OSError as error:
+        raise PublicationError(
+            f"{path} cannot be the lock: {error.strerror}."
+        ) from error
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise PublicationError(f"{path} cannot be the lock: it is no file.")
+        os.set_inheritable(descriptor, True)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             message = f"Another publication is running: {path} is locked."
             raise PublicationError(message) from None
-        yield
+        yield lambda: _is_open_at(path, descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _is_open_at(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _wal(path: Path) -> Path:
@@ -70,15 +120,17 @@ def _wal(path: Path) -> Path:
 
 
 def _copy(path: Path, new: Path) -> None:
+    """Copy the published file, and what a writer of it has left, for nobody else."""
     for source, target in ((path, new), (_wal(path), _wal(new))):
         if source.exists():
+            target.touch(mode=0o600)
             shutil.copyfile(source, target)
-    if path.exists():
-        shutil.copymode(path, new)
 
 
 def _finish(new: Path) -> None:
     """Bring all changes into the file and onto the disk."""
+    if not new.is_file():
+        raise PublicationError(f"The build left no file {new}.")
     try:
         with duckdb.connect(str(new)) as connection:
             connection.execute("checkpoint")
@@ -87,6 +139,56 @@ def _finish(new: Path) -> None:
     if _wal(new).exists():
         raise PublicationError(f"{new} is still written to by another process.")
     _sync(new)
+
+
+def _check(new: Path, path: Path) -> None:
+    """Raise PublicationError if the new file is not what people should read."""
+    tables, is_finished, number = _last_run(new)
+    missing = [name for name in mart_names() if name not in tables]
+    if missing:
+        listed = ", ".join(missing[:3]) + (" and others" if len(missing) > 3 else "")
+        raise PublicationError(f"{listed} was not built: {path} stays as it was.")
+    if not is_finished:
+        raise PublicationError(
+            f"Only a part of the tables was built: {path} stays as it was. "
+            "Publish without --select and --exclude of models."
+        )
+    if path.exists() and number < _last_run(path)[2]:
+        raise PublicationError(
+            f"{path} is of a later run than what was built: it stays as it was."
+        )
+
+
+def _last_run(path: Path) -> tuple[set[str], bool, int]:
+    """Return the tables of a file, whether its last run was finished, and its number.
+
+    A run counts on from the one that it builds upon. Files of older versions of the
+    project have no number, and say 0.
+    """
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            tables = table_names(connection)
+            if "run_state" not in tables:
+                return set(tables), False, 0
+            cursor = connection.execute(f"select * from {tables['run_state']}")
+            names = [column[0] for column in cursor.description]
+            state = dict(zip(names, cursor.fetchone() or (), strict=False))
+    except duckdb.Error as error:
+        raise PublicationError(f"{path} cannot be read: {error}") from error
+    return set(tables), bool(state.get("is_finished")), state.get("run_number") or 0
+
+
+def _hand_over(new: Path, path: Path) -> None:
+    """Let those read the new file who could read the old one."""
+    if not path.exists():
+        new.chmod(stat.S_IMODE(new.stat().st_mode) & MODE)
+        return
+    found = path.stat()
+    # Whoever is not root may give a file to groups of their own only.
+    for owner, group in ((-1, found.st_gid), (found.st_uid, -1)):
+        with suppress(PermissionError):
+            os.chown(new, owner, group)
+    new.chmod(stat.S_IMODE(found.st_mode))
 
 
 def _sync(path: Path) -> None:
@@ -105,15 +207,19 @@ def _remove(new: Path) -> None:
 
 def main(command: list[str]) -> int:
     """Publish what the command builds; return the exit status."""
-    path = Path(os.environ.get("DUCKDB_PATH") or "beyond_mql.duckdb")
+    # What the build makes is not for others, from the first moment on.
+    os.umask(os.umask(0o027) | 0o027)
 
     def build(new: Path) -> bool:
         environment = os.environ | {"DUCKDB_PATH": str(new)}
+        # Make would take the variables of its command line back from these.
+        for name in ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES"):
+            environment.pop(name, None)
         run = subprocess.run(command, env=environment, close_fds=False, check=False)
         return run.returncode == 0
 
     try:
-        publish(path, build)
+        publish(Path(duckdb_path()), build)
     except (PublicationError, OSError) as error:
         print(f"Not published. {error}", file=sys.stderr)
         return 1

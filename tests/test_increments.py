@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
 
 from comparing import assert_same_tables, keys_of, read_table, table_names
 from run_dbt import PROJECT, DbtRun, run_dbt
@@ -264,19 +263,3 @@ def test_after_a_killed_run_or_a_changed_rule_all_is_built_anew(tmp_path):
     warehouse.build()
     assert "variable" in warehouse.reason_for_full_run()
     warehouse.assert_as_if_new("after a changed rule")
-
-
-def test_the_fingerprint_knows_every_variable():
-    """A variable that the fingerprint forgot would leave stale rows behind."""
-    settings = yaml.safe_load((PROJECT / "dbt_project.yml").read_text("utf-8"))["vars"]
-    names = (PROJECT / "macros" / "rules" / "rules_hash.sql").read_text("utf-8")
-    places = (PROJECT / "macros" / "incremental" / "prepare_run.sql").read_text("utf-8")
-    # Known by other means, or of no effect on any row that a run keeps.
-    exceptions = {"as_of_date", "raw_schema", "reader_role", "freshness_warn_hours"}
-    exceptions |= {name for name in settings if name.startswith("drift_")}
-    missing = {
-        name
-        for name in set(settings) - exceptions
-        if f'"{name}"' not in names and f'var("{name}")' not in places
-    }
-    assert not missing

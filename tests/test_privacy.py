@@ -2,12 +2,17 @@
 
 import csv
 import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from run_dbt import DbtRun, run_dbt
+from run_dbt import PROJECT, DbtRun, run_dbt
 from worlds.tables import TABLES
 
 SECRET = "zqsecret"
@@ -174,6 +179,60 @@ def test_who_is_taken_out_of_the_raw_tables_is_gone_at_the_next_run(home):
         assert state.fetchone() == (True, "")
     assert columns_with(ERASED, database) == set()
     assert "base_leads.email" in columns_with(SECRET, database)
+
+
+def test_no_byte_of_deleted_rows_is_left_in_a_compacted_file(home, tmp_path):
+    """Deleted where DuckDB has no reason to use the room again."""
+    path = tmp_path / "some.duckdb"
+    shutil.copy(home / "built.duckdb", path)
+    before = tables_of(path)
+    with duckdb.connect(path) as connection:
+        # Compressed bytes would have to be looked for in another way.
+        connection.execute("set force_compression = 'uncompressed'")
+        for statement in (
+            "create table erased as select 'forgotten ' || range from range(100000)",
+            "checkpoint",
+            "create table last_one as from range(500000)",
+            "checkpoint",
+            "drop table erased",
+            "checkpoint",
+            "drop table last_one",
+        ):
+            connection.execute(statement)
+    assert b"forgotten" in path.read_bytes()
+    path.chmod(0o604)
+    run = subprocess.run(
+        [sys.executable, PROJECT / "scripts" / "compact.py"],
+        env=os.environ | {"DUCKDB_PATH": str(path)},
+        check=True,
+    )
+    assert run.returncode == 0
+    assert b"forgotten" not in path.read_bytes()
+    assert tables_of(path) == before
+    assert stat.S_IMODE(path.stat().st_mode) == 0o604
+    assert {found.name for found in tmp_path.iterdir()} == {
+        "some.duckdb",
+        "some.duckdb.lock",
+    }
+
+
+def tables_of(path: Path) -> dict[str, tuple]:
+    """Return every table and view with its rows and its constraints."""
+    with duckdb.connect(path, read_only=True) as connection:
+        constraints = connection.execute(
+            "select table_name, constraint_text from duckdb_constraints() order by all"
+        ).fetchall()
+        names = connection.execute(
+            "select table_name, table_type from information_schema.tables"
+        ).fetchall()
+        return {
+            name: (
+                kind,
+                connection.execute(f"select * from {name}").fetchall(),
+                [text for table, text in constraints if table == name],
+            )
+            for name, kind in names
+        }
 
 
 def test_addresses_can_be_left_out_altogether(home, tmp_path):

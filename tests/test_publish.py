@@ -6,15 +6,18 @@ import random
 import shlex
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from finishing import finish
 from publish import PublicationError, publish
 from run_dbt import PROJECT
 
@@ -57,6 +60,12 @@ def write_rows(folder: Path, count: int) -> None:
         (folder / f"{table}.csv").write_text("\n".join([header, *rows, ""]))
 
 
+def whole(new: Path, **how: object) -> bool:
+    """Build as little as can be published."""
+    finish(new, **how)
+    return True
+
+
 def count_rows(path: Path) -> tuple[int, int]:
     with duckdb.connect(path, read_only=True) as connection:
         return connection.execute(
@@ -77,6 +86,7 @@ def test_readers_read_through_twenty_publications(tmp_path):
                         f"create or replace table {table} as from range({count})"
                     )
                     time.sleep(0.1)
+            finish(new)
             return True
 
         return build
@@ -159,8 +169,124 @@ def test_a_build_that_outlives_its_publication_keeps_the_next_one_waiting(tmp_pa
         publish(path, lambda _new: True)
     os.kill(int(pid_file.read_text()), signal.SIGKILL)
     time.sleep(0.2)
-    publish(path, lambda new: bool(duckdb.connect(new).close()) or True)
+    publish(path, whole)
     assert path.exists()
+
+
+def test_only_a_whole_and_finished_file_is_published(tmp_path):
+    path = tmp_path / "mql.duckdb"
+
+    def lost(new: Path) -> bool:
+        finish(new)
+        new.unlink()
+        return True
+
+    def begun_anew(new: Path) -> bool:
+        new.unlink()
+        return whole(new)
+
+    publish(path, partial(whole, number=7))
+    before = path.read_bytes()
+    for build, message in [
+        (lost, "The build left no file"),
+        (begun_anew, "is of a later run"),
+        (partial(whole, number=6), "is of a later run"),
+        (partial(whole, number=8, is_finished=False), "Only a part of the tables"),
+    ]:
+        with pytest.raises(PublicationError, match=message):
+            publish(path, build)
+        assert path.read_bytes() == before
+        assert not list(tmp_path.glob("*.new*"))
+    path.unlink()
+    with pytest.raises(PublicationError, match="fct_deals was not built"):
+        publish(path, partial(whole, without="fct_deals"))
+    with pytest.raises(PublicationError, match="The build left no file"):
+        publish(path, lambda _new: True)
+    assert not path.exists()
+
+
+def test_without_its_lock_a_publication_publishes_nothing(tmp_path):
+    """Somebody removes the lock, and another publication begins."""
+    path = tmp_path / "mql.duckdb"
+    lock = tmp_path / "mql.duckdb.lock"
+
+    def build(new: Path) -> bool:
+        lock.unlink()
+        publish(path, partial(whole, number=2))
+        return whole(new, number=3)
+
+    with pytest.raises(PublicationError, match="was removed during the build"):
+        publish(path, build)
+    assert read_number(path) == 2
+
+
+def read_number(path: Path) -> int:
+    with duckdb.connect(path, read_only=True) as connection:
+        return connection.execute("select run_number from run_state").fetchone()[0]
+
+
+def test_a_link_stays_and_what_it_leads_to_is_published(tmp_path):
+    path, link = tmp_path / "data" / "mql.duckdb", tmp_path / "current.duckdb"
+    path.parent.mkdir()
+    link.symlink_to("data/mql.duckdb")
+    # It leads nowhere yet.
+    publish(link, whole)
+
+    def build(new: Path) -> bool:
+        assert new.parent == path.parent
+        for name in (path, link):
+            with pytest.raises(PublicationError, match="Another publication"):
+                publish(name, whole)
+        return whole(new, number=2)
+
+    publish(link, build)
+    assert link.is_symlink()
+    assert read_number(path) == 2
+    assert {found.name for found in tmp_path.iterdir()} == {"data", "current.duckdb"}
+    circle = tmp_path / "circle.duckdb"
+    circle.symlink_to("circle.duckdb")
+    with pytest.raises(PublicationError, match="leads to itself"):
+        publish(circle, whole)
+
+
+def test_a_lock_follows_no_link_and_empties_no_file(tmp_path):
+    path, precious = tmp_path / "mql.duckdb", tmp_path / "precious"
+    lock = tmp_path / "mql.duckdb.lock"
+    precious.write_text("precious")
+    lock.symlink_to(precious)
+    with pytest.raises(PublicationError, match="cannot be the lock"):
+        publish(path, whole)
+    lock.unlink()
+    os.mkfifo(lock)
+    with pytest.raises(PublicationError, match="cannot be the lock"):
+        publish(path, whole)
+    lock.unlink()
+    lock.write_text("precious")
+    publish(path, whole)
+    assert lock.read_text() == precious.read_text() == "precious"
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_what_is_published_is_not_for_others(tmp_path, mask):
+    path = tmp_path / "mql.duckdb"
+    seen = tmp_path / "seen"
+    command = [
+        *(sys.executable, PROJECT / "scripts" / "publish.py", "sh", "-c"),
+        f"{sys.executable} {PROJECT}/tests/finishing.py; "
+        f'stat -c %a "$DUCKDB_PATH" >> {seen}',
+    ]
+    environment = os.environ | {"DUCKDB_PATH": str(path)}
+
+    def mode_of_next() -> int:
+        subprocess.run(command, env=environment, umask=mask, check=True)
+        return stat.S_IMODE(path.stat().st_mode)
+
+    assert mode_of_next() == 0o640 & ~mask
+    for mode in (0o600, 0o664):
+        path.chmod(mode)
+        assert mode_of_next() == mode
+    # While it is built it is nobody else's.
+    assert all(int(mode, 8) & 0o007 == 0 for mode in seen.read_text().split())
 
 
 @pytest.fixture(scope="module")
@@ -176,11 +302,14 @@ def home(tmp_path_factory):
 
 def publication(home: Path) -> tuple[list[str], dict[str, str]]:
     """Return the command that publishes two tables, and its environment."""
-    command = [
-        *(sys.executable, PROJECT / "scripts" / "publish.py", sys.executable, "-c"),
-        *(DBT, "--quiet", "run", "--select", "base_leads", "base_deals"),
+    dbt = [
+        *(sys.executable, "-c", DBT, "--quiet", "run"),
+        *("--select", "base_leads", "base_deals"),
         *("--target-path", home / "target", "--log-path", home),
     ]
+    finishing = [sys.executable, PROJECT / "tests" / "finishing.py"]
+    build = " && ".join(shlex.join(map(str, part)) for part in (dbt, finishing))
+    command = [sys.executable, PROJECT / "scripts" / "publish.py", "sh", "-c", build]
     environment = os.environ | {
         "DO_NOT_TRACK": "1",
         "DUCKDB_PATH": str(home / "out" / "mql.duckdb"),

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from comparing import read_table
@@ -64,11 +65,24 @@ def told(tmp_path_factory):
     assert past == late
     write(home / "raw", leads=4, amount=250)
     corrected = build()
+    set_clock_back(home / "x.duckdb")
     # With these every lead is an MQL.
     rules = {"mql_score": 0, "mql_min_fit_score": -99}
     ruled = build(**rules)
     recoded = build(project=with_doubled_sums(home), **rules)
     return first, again, late, corrected, ruled, recoded
+
+
+def set_clock_back(database: Path) -> None:
+    """Let all that was noted so far have been noted by a clock a day ahead."""
+    with duckdb.connect(str(database)) as connection:
+        for table, column in (
+            ("int_month_states", "noted_at"),
+            ("int_kpi_versions", "published_at"),
+        ):
+            connection.execute(
+                f"update {table} set {column} = {column} + interval 1 day"
+            )
 
 
 def with_doubled_sums(folder: Path) -> Path:

@@ -117,6 +117,11 @@ def test_a_schema_of_the_warehouse_gives_what_the_files_give(from_files, tmp_pat
         ({"as_of_date": "2025-02-29"}, "as_of_date is '2025-02-29'"),
         ({"shared_cost_basis": "luck"}, "allowed are program_cost and new_mqls"),
         ({"mql_score": "many"}, "mql_score is 'many'; allowed is a whole number"),
+        *(
+            ({name: text}, f"{name} is '{text}'; allowed is a name")
+            for name in ("raw_schema", "raw_database", "reader_role")
+            for text in ("crm; drop table x", 'crm"."x')
+        ),
     ],
 )
 def test_a_wrong_setting_stops_the_run_and_says_what_is_allowed(

@@ -11,20 +11,17 @@
     {#- A transaction may be open here or not, as the hooks before have asked the engine
         for relations or not: so one is opened, if need be, and ended below. -#}
     {%- call statement("state_tables") -%}{{ create_state_tables() }}{%- endcall -%}
+    {%- if not touches_kept_rows() -%}
+        {%- do adapter.commit() -%}
+        {{ return("") }}
+    {%- endif -%}
     {%- set reason = reason_for_full_run() -%}
-    {%- if not reason -%}
-        {%- do note_loads() -%}
-        {%- set reason = reason_in_loads() -%}
-    {%- endif -%}
-    {%- if touches_kept_rows() -%}
-        {%- if reason -%}
-            {%- do note_loads() -%}
-        {%- endif -%}
-        {%- do run_query("update " ~ state ~ " set is_finished = false") -%}
-    {%- endif -%}
+    {%- do note_loads() -%}
+    {%- set reason = reason or reason_in_loads() -%}
     {%- do run_query(
-        "update " ~ state ~ " set is_increment = " ~ (not reason) | lower
-        ~ ", reason = '" ~ (reason or "") ~ "'"
+        "update " ~ state ~ " set is_finished = false, is_increment = " ~ (not reason) | lower
+        ~ ", reason = '" ~ reason ~ "', run_id = '" ~ invocation_id
+        ~ "', run_number = coalesce(run_number, 0) + 1"
     ) -%}
     {%- do adapter.commit() -%}
     {{ return("") }}
@@ -42,10 +39,16 @@
         is_increment boolean,
         reason text,
         fingerprint text,
-        report_end_at timestamp
+        report_end_at timestamp,
+        rules_hash text,
+        run_number bigint,
+        run_id text
     );
+    alter table {{ state_table("run_state") }} add column if not exists rules_hash text;
+    alter table {{ state_table("run_state") }} add column if not exists run_number bigint;
+    alter table {{ state_table("run_state") }} add column if not exists run_id text;
     insert into {{ state_table("run_state") }}
-    select false, false, '', '', null
+    select false, false, '', '', null, '', 0, ''
     where not exists (select 1 from {{ state_table("run_state") }});
     create table if not exists {{ state_table("run_loads") }} (
         source_table text,
@@ -78,10 +81,12 @@
     {%- set last = run_query("select is_finished, fingerprint from " ~ state_table("run_state")).rows[0] -%}
     {%- if flags.FULL_REFRESH -%}
         {{ return("it was asked for") }}
+    {%- elif flags.EMPTY -%}
+        {{ return("it reads no rows") }}
     {%- elif not last[0] -%}
         {{ return("no run before it was finished") }}
     {%- elif last[1] != run_fingerprint() -%}
-        {{ return("a rule, a variable, the engine or the project has changed") }}
+        {{ return("a variable, a column of the raw tables, the engine or the project has changed") }}
     {%- endif -%}
     {%- for node in incremental_models() -%}
         {%- if node.unique_id not in selected_resources -%}
@@ -108,12 +113,12 @@
 
 
 {#-
-    Notes, once a run is over, what it was made with, if every model was built: only then
-    may the next run build upon it.
+    Notes, once a run is over, what it was made with, if every model was built from all rows
+    and no other run has begun: only then may the next run build upon it.
     Arguments: results, what dbt hands to on-run-end.
 -#}
 {% macro finish_run(results) %}
-    {%- if not execute or flags.WHICH not in ("build", "run") or not supports_increments() or not touches_kept_rows() -%}
+    {%- if not execute or flags.WHICH not in ("build", "run") or not supports_increments() or not touches_kept_rows() or flags.EMPTY -%}
         {{ return("") }}
     {%- endif -%}
     {%- set built = results | selectattr("status", "equalto", "success") | map(attribute="node.unique_id") | list -%}
@@ -126,8 +131,8 @@
         "delete from " ~ state_table("run_loads") ~ "; insert into " ~ state_table("run_loads")
         ~ " select source_table, loaded_at, raw_rows, key_sum from " ~ state_table("run_loads_now")
         ~ "; update " ~ state_table("run_state") ~ " set is_finished = true, fingerprint = '"
-        ~ run_fingerprint() ~ "', report_end_at = (select report_end_at from "
-        ~ state_table("stg_report_date") ~ ")"
+        ~ run_fingerprint() ~ "', rules_hash = '" ~ rules_hash() ~ "', report_end_at = (select report_end_at from "
+        ~ state_table("stg_report_date") ~ ") where run_id = '" ~ invocation_id ~ "'"
     ) -%}
     {%- for table in loaded_tables() + ["int_touchpoints_scored"] -%}
         {%- do run_query("drop table if exists " ~ changed_rows(table)) -%}
@@ -141,20 +146,36 @@
 
 
 {#-
-    What the tables depend on beside the raw rows: the models, macros and rule seeds, the
-    variables, the place where the raw tables are, and the engine, which hashes their ids.
+    What the tables depend on beside the raw rows and the rule seeds: the models and macros,
+    the variables, the place and the columns of the raw tables, and the engine, which hashes
+    their ids.
     Returns: text.
 -#}
 {% macro run_fingerprint() %}
     {%- set engine = run_query("select version()").rows[0][0] -%}
     {%- set parts = [engine, raw_place(), var("raw_database") | string, env_var("RAW_FILES", "")] -%}
-    {%- for name in setting_names() -%}
-        {%- do parts.append(name ~ "=" ~ var(name)) -%}
+    {%- for table in raw_tables() -%}
+        {%- do parts.append(table ~ ": " ~ raw_column_types(table)) -%}
     {%- endfor -%}
-    {%- for node in graph.nodes.values() | sort(attribute="unique_id") -%}
-        {%- if node.resource_type in ("model", "seed") -%}
-            {%- do parts.append(node.unique_id ~ node.checksum.checksum ~ node.config.materialized) -%}
-        {%- endif -%}
+    {%- for node in graph.nodes.values() | sort(attribute="unique_id") if node.resource_type == "model" -%}
+        {%- do parts.append(node.unique_id ~ node.checksum.checksum ~ node.config.materialized) -%}
     {%- endfor -%}
-    {{ return(local_md5((parts + macro_texts()) | join("|"))) }}
+    {{ return(local_md5((parts + setting_texts() + macro_texts()) | join("|"))) }}
+{% endmacro %}
+
+
+{#-
+    Makes this run a full one if a rule is not what it was in the last finished run. The
+    seeds are asked as they stand in the database, once all are loaded: what dbt knows of a
+    file over 1 MiB is its path alone, and `dbt run` reads what was loaded before. Nothing
+    has used a rule by then, and the base models, which are there already, use none.
+-#}
+{% macro compare_rules_with_last_run() %}
+    {%- if not execute or flags.WHICH not in ("build", "run") or not is_increment() -%}
+        {{ return("") }}
+    {%- endif -%}
+    {%- set state = state_table("run_state") -%}
+    {%- if run_query("select rules_hash from " ~ state).rows[0][0] != rules_hash() -%}
+        {%- do run_query("update " ~ state ~ " set is_increment = false, reason = 'a rule has changed'") -%}
+    {%- endif -%}
 {% endmacro %}

@@ -53,16 +53,22 @@
 {#-
     Whether this run is an increment. prepare_run() decided it at the start; unit tests,
     and whatever only compiles, see the full form of every model.
+    Raises: a compiler error where another run has begun in the same schema since then.
     Returns: a boolean.
 -#}
 {% macro is_increment() %}
     {%- if not execute or flags.WHICH not in ("build", "run") or not supports_increments() -%}
         {{ return(false) }}
-    {%- elif is_unit_test() or reads_sample() -%}
+    {%- elif is_unit_test() or reads_sample() or not touches_kept_rows() -%}
         {{ return(false) }}
     {%- endif -%}
-    {%- set states = run_query("select is_increment from " ~ state_table("run_state")) -%}
-    {{ return(states.rows | length == 1 and states.rows[0][0]) }}
+    {%- set state = run_query("select is_increment, run_id from " ~ state_table("run_state")).rows[0] -%}
+    {%- if state[1] != invocation_id -%}
+        {%- do exceptions.raise_compiler_error(
+            "Another run builds into schema " ~ target.schema ~ " at the same time. Wait for it, then run again"
+        ) -%}
+    {%- endif -%}
+    {{ return(state[0]) }}
 {% endmacro %}
 
 

@@ -38,9 +38,15 @@
         {%- if not modules.re.fullmatch("[A-Za-z0-9_]+", var("go_to_market") | string) -%}
             {%- do problems.append("go_to_market is '" ~ var("go_to_market") ~ "'; allowed is a name of seeds/rules/benchmarks.csv, of letters, digits and _") -%}
         {%- endif -%}
-        {%- if var("reader_role") is not none and not modules.re.fullmatch('[^"]+', var("reader_role") | string) -%}
-            {%- do problems.append("reader_role is '" ~ var("reader_role") ~ "'; allowed is the name of a role, without quotes") -%}
-        {%- endif -%}
+        {#- They become part of statements: none may hold a quote or a semicolon. -#}
+        {%- for name in ["raw_schema", "raw_database", "reader_role"] if var(name) -%}
+            {%- if not modules.re.fullmatch("[\\w$][\\w$-]*" if name != "reader_role" else "[\\w$][\\w$.@ -]*", var(name) | string) -%}
+                {%- do problems.append(
+                    name ~ " is '" ~ var(name) ~ "'; allowed is a name, of letters, digits, _, $ and -"
+                    ~ (", and ., @ and blanks for a role" if name == "reader_role" else "")
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
         {%- if var("reporting_timezone") not in modules.pytz.all_timezones -%}
             {%- do problems.append(timezone_problem()) -%}
         {%- endif -%}

@@ -30,3 +30,22 @@
     {%- endfor -%}
     {{ return(found) }}
 {% endmacro %}
+
+
+{#-
+    The columns of the contract that a raw table has, with the types they come in.
+    Arguments: table, a name of raw_tables().
+    Returns: a text; the same one for columns in another order, empty for a missing table.
+-#}
+{% macro raw_column_types(table) %}
+    {%- set location = raw_location(table) -%}
+    {%- if not location or reads_sample() -%}
+        {{ return("") }}
+    {%- endif -%}
+    {%- set known = raw_tables()[table].columns + ["loaded_at"] -%}
+    {%- set found = [] -%}
+    {%- for column in get_column_schema_from_query("select * from " ~ location) if column.name.strip().lower() in known -%}
+        {%- do found.append(column.name.strip().lower() ~ " " ~ column.data_type) -%}
+    {%- endfor -%}
+    {{ return(found | sort | join(", ")) }}
+{% endmacro %}

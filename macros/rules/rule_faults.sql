@@ -37,7 +37,8 @@
         coalesce({{ unique_key(name, seed.columns[name].config.meta.type) }}, '') {{ "|| '|' ||" if not loop.last }}
         {%- endfor %} as row_key
 
-    from {{ seed_with_lines(ref(seed.name)) }}
+    {#- By its name alone: `dbt build --empty` checks all rules, too. -#}
+    {{- "\n\n    from " ~ seed_with_lines(ref(seed.name).render()) }}
 
 ),
     {%- endfor %}

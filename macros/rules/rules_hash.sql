@@ -15,22 +15,35 @@
 
 
 {#-
-    One text for all that a business edits: the rule seeds and the variables.
-    Returns: text, another one as soon as any of them differs; empty while dbt parses.
+    The same variables with their values.
+    Returns: a list of texts.
+-#}
+{% macro setting_texts() %}
+    {%- set texts = [] -%}
+    {%- for name in setting_names() -%}
+        {%- do texts.append(name ~ "=" ~ var(name)) -%}
+    {%- endfor -%}
+    {{ return(texts) }}
+{% endmacro %}
+
+
+{#-
+    One text for all that a business edits: the rows of the rule seeds as they are loaded,
+    in whatever order, and the variables.
+    Returns: text, another one as soon as any of them differs; empty but in a run, for only
+    there the seeds are known to be loaded.
 -#}
 {% macro rules_hash() %}
-    {#- The graph is empty while dbt parses, and in unit tests. -#}
-    {%- if not execute or not graph.nodes -%}
+    {%- if not execute or not graph.nodes or flags.WHICH not in ("build", "run") -%}
         {{ return("") }}
     {%- endif -%}
-    {%- set parts = [] -%}
-    {%- for name in setting_names() -%}
-        {%- do parts.append(name ~ "=" ~ var(name)) -%}
-    {%- endfor -%}
-    {%- for node in graph.nodes.values() | sort(attribute="unique_id") -%}
-        {%- if node.resource_type == "seed" and node.path.startswith("rules/") -%}
-            {%- do parts.append(node.unique_id ~ node.checksum.checksum) -%}
-        {%- endif -%}
+    {%- set parts = setting_texts() -%}
+    {%- for seed in rule_seeds() -%}
+        {%- set rows = [] -%}
+        {%- for row in run_query("select " ~ seed.columns | join(", ") ~ " from " ~ seed.relation_name).rows -%}
+            {%- do rows.append(tojson(row.values() | map("string") | list)) -%}
+        {%- endfor -%}
+        {%- do parts.append(seed.name ~ local_md5(rows | sort | join("\n"))) -%}
     {%- endfor -%}
     {{ return(local_md5(parts | join("|"))) }}
 {% endmacro %}

@@ -32,9 +32,20 @@
 
 
 {#-
-    The moment at which the run began, in UTC.
+    The moment at which the run began, in UTC: what orders the states of a month. Where the
+    clock was set back since the last state was noted, it is the moment after that.
     Returns: SQL of a timestamp.
 -#}
 {% macro run_moment() -%}
-    cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S.%f") }}' as timestamp)
+    {%- set moments = [run_started_at.strftime("%Y-%m-%d %H:%M:%S.%f")] -%}
+    {%- if execute and flags.WHICH in ("build", "run") and not is_unit_test() -%}
+        {#- As the last run left it: this one notes its states after all else. -#}
+        {%- set states = load_relation(state_table("int_month_states")) -%}
+        {%- set last = run_query("select max(noted_at) from " ~ states).rows[0][0] if states else none -%}
+        {%- if last -%}
+            {%- set next = last + modules.datetime.timedelta(microseconds=1) -%}
+            {%- do moments.append(next.strftime("%Y-%m-%d %H:%M:%S.%f")) -%}
+        {%- endif -%}
+    {%- endif -%}
+    cast('{{ moments | max }}' as timestamp)
 {%- endmacro %}
