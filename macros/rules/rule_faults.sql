@@ -20,7 +20,8 @@
 
 {#-
     CTEs, one a rule seed, `<seed>_rows`: its columns, the line of its file, the whole row
-    as text, and what it must not share with another row (row_key).
+    as text, and what it must not share with another row (row_key). Each is read by its name
+    alone: an empty run (`dbt build --empty`) checks all rules, too.
     Returns: SQL of CTEs, a comma behind the last one.
 -#}
 {% macro rule_rows() -%}
@@ -37,8 +38,7 @@
         coalesce({{ unique_key(name, seed.columns[name].config.meta.type) }}, '') {{ "|| '|' ||" if not loop.last }}
         {%- endfor %} as row_key
 
-    {#- By its name alone: `dbt build --empty` checks all rules, too. -#}
-    {{- "\n\n    from " ~ seed_with_lines(ref(seed.name).render()) }}
+    from {{ seed_with_lines(ref(seed.name).render()) }}
 
 ),
     {%- endfor %}
