@@ -16,6 +16,10 @@
 {%- endmacro %}
 
 {% macro duckdb__found_first(relation, conditions) -%}
+    {#- An empty run (`dbt build --empty`) reads a query of no rows, which has no rowid. -#}
+    {%- if relation.limit is not none -%}
+        {{ return(default__found_first(relation, conditions)) }}
+    {%- endif -%}
     rowid in (
         {%- for condition in conditions %}
         select rowid from {{ relation }} where {{ condition }}
