@@ -147,7 +147,7 @@ def _check(new: Path, path: Path) -> None:
     missing = [name for name in mart_names() if name not in tables]
     if missing:
         listed = ", ".join(missing[:3]) + (" and others" if len(missing) > 3 else "")
-        raise PublicationError(f"{listed} was not built: {path} stays as it was.")
+        raise PublicationError(f"The build made no {listed}: {path} stays as it was.")
     if not is_finished:
         raise PublicationError(
             f"Only a part of the tables was built: {path} stays as it was. "

@@ -198,7 +198,7 @@ def test_only_a_whole_and_finished_file_is_published(tmp_path):
         assert path.read_bytes() == before
         assert not list(tmp_path.glob("*.new*"))
     path.unlink()
-    with pytest.raises(PublicationError, match="fct_deals was not built"):
+    with pytest.raises(PublicationError, match="The build made no fct_deals"):
         publish(path, partial(whole, without="fct_deals"))
     with pytest.raises(PublicationError, match="The build left no file"):
         publish(path, lambda _new: True)

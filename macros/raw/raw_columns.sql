@@ -38,8 +38,11 @@
     Returns: a text; the same one for columns in another order, empty for a missing table.
 -#}
 {% macro raw_column_types(table) %}
+    {%- if reads_sample() -%}
+        {{ return("") }}
+    {%- endif -%}
     {%- set location = raw_location(table) -%}
-    {%- if not location or reads_sample() -%}
+    {%- if not location -%}
         {{ return("") }}
     {%- endif -%}
     {%- set known = raw_tables()[table].columns + ["loaded_at"] -%}
