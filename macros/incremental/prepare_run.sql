@@ -152,7 +152,7 @@
         {%- do parts.append(name ~ "=" ~ var(name)) -%}
     {%- endfor -%}
     {%- for node in graph.nodes.values() | sort(attribute="unique_id") -%}
-        {%- if node.resource_type in ("model", "seed") -%}
+        {%- if node.resource_type in ("model", "seed") and not is_for_metricflow(node) -%}
             {%- do parts.append(node.unique_id ~ node.checksum.checksum ~ node.config.materialized) -%}
         {%- endif -%}
     {%- endfor -%}
