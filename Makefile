@@ -33,6 +33,7 @@ DOCS ?= documentation.html
 CHROMIUM ?= /usr/bin/chromium
 PACKAGES := dbt_packages/dbt_utils/dbt_project.yml
 STAND_IN := $(wildcard stand_in/dbt_utils/*.yml stand_in/dbt_utils/macros/*)
+WITH_METRICS := METRICS=1 DBT_TARGET_PATH=target/metrics
 # Shows what was built, or builds it first.
 BUILT = test -e "$${DUCKDB_PATH:-beyond_mql.duckdb}" || $(MAKE) --no-print-directory build
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.10 python)
@@ -80,15 +81,19 @@ export: $(REPORT_TOOLS) $(PACKAGES) ## Write the tables as CSV, Parquet and an E
 	@$(BUILT)
 	@PYTHONPATH=scripts $(BIN)/python -m export
 
+# The two that know of metrics have a path of their own, as `publish` has; mf reads target.
 metrics: $(METRICS_TOOLS) $(PACKAGES) ## Ask MetricFlow: make metrics ASK="list metrics"
 	@$(BUILT)
-	@$(QUICK_DBT) --quiet parse --log-level-file none $${VARS:+--vars "$$VARS"}
+	@$(WITH_METRICS) $(QUICK_DBT) --quiet run --select path:models/metrics --log-level-file none \
+		$${VARS:+--vars "$$VARS"}
+	@cp target/metrics/semantic_manifest.json target/
 	@$(BIN)/python scripts/metrics.py $(ASK)
 
 docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one HTML page
 	@$(BUILT)
-	@$(QUICK_DBT) --quiet docs generate --static --log-level-file none $${VARS:+--vars "$$VARS"}
-	@cp target/static_index.html "$(DOCS)"
+	@$(WITH_METRICS) $(QUICK_DBT) --quiet docs generate --static --log-level-file none \
+		$${VARS:+--vars "$$VARS"}
+	@cp target/metrics/static_index.html "$(DOCS)"
 	@echo "The documentation is in $(DOCS): open it in a browser."
 
 test: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) $(CHROMIUM) .venv-dialects/ready ## Run all tests, the linters among them

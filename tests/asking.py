@@ -28,6 +28,7 @@ for command in json.load(sys.stdin):
     print(end="\x1e")
 """
 DATABASE = "beyond_mql.duckdb"
+MADE_MANIFEST = "target/metrics/semantic_manifest.json"
 MANIFEST = "target/semantic_manifest.json"
 
 
@@ -35,8 +36,9 @@ def make_project(folder: Path, shipment: Shipment) -> Path:
     """Make what mf needs of a project in an empty folder; return the folder."""
     assert shipment.statuses["metrics"] == 0, shipment.said
     (folder / MANIFEST).parent.mkdir()
-    for name in ("dbt_project.yml", "profiles.yml", DATABASE, MANIFEST):
+    for name in ("dbt_project.yml", "profiles.yml", DATABASE):
         shutil.copyfile(shipment.made(name), folder / name)
+    shutil.copyfile(shipment.made(MADE_MANIFEST), folder / MANIFEST)
     return folder
 
 

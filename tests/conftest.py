@@ -50,6 +50,6 @@ def sample(shipment):
 @pytest.fixture(scope="session")
 def manifest() -> dict:
     """Return what dbt knows of the project."""
-    run = run_dbt("parse", keeps_artifacts=True)
+    run = run_dbt("parse", keeps_artifacts=True, with_metrics=True)
     assert run.returncode == 0, run.output
     return run.manifest

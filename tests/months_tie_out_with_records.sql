@@ -1,47 +1,66 @@
--- One row per month and figure in which a monthly table says something else about the
--- company than the leads, deals and costs that it is made of.
+-- One row per month and figure in which a table by segment says something else about
+-- the company than the leads, deals and costs that it is made of. Each such table is
+-- asked for every one of these figures that it has.
+{%- set spend_month = 'cast(' ~ dbt.date_trunc('month', 'spend_date') ~ ' as date)' %}
 {%- set figures = [] %}
-{%- for stage, count in [
-    ('lead', 'new_leads'), ('mql', 'new_mqls'), ('sql', 'new_sqls'),
-    ('opportunity', 'new_opportunity_leads'), ('commit', 'new_commits'),
-    ('customer', 'new_customer_leads'),
-] -%}
-{%- do figures.append((
-    'fct_funnel_conversion_monthly', count,
-    'dim_leads', month_of(stage ~ '_at'), '1', stage ~ '_at is not null',
-)) -%}
-{%- endfor -%}
-{%- for table, column, value, condition in [
-    ('fct_cost_per_mql_monthly', 'won_revenue', 'amount', 'is_won'),
-    ('fct_cost_per_mql_monthly', 'new_customers', '1', 'is_new_customer'),
-    ('fct_marketing_sourced_customers_monthly', 'new_customers', '1', 'is_new_customer'),
-    ('fct_marketing_sourced_customers_monthly', 'marketing_sourced_customers', '1',
-        'is_new_customer and is_marketing_sourced'),
-    ('fct_marketing_sourced_customers_monthly', 'new_customer_revenue', 'amount',
-        'is_new_customer'),
-    ('fct_pipeline_velocity_monthly', 'won_deals', '1', 'is_won'),
-    ('fct_pipeline_velocity_monthly', 'lost_deals', '1', "stage = 'lost'"),
-    ('fct_pipeline_velocity_monthly', 'won_amount', 'amount', 'is_won'),
+{%- for column, moment in [
+    ('new_leads', 'lead_at'), ('new_mqls', 'mql_at'), ('new_sqls', 'sql_at'),
+    ('new_opportunity_leads', 'opportunity_at'), ('new_commits', 'commit_at'),
+    ('new_customer_leads', 'customer_at'), ('new_pqls', 'pql_at'),
+    ('new_service_qualified', 'service_qualified_at'),
 ] -%}
 {%- do figures.append(
-    (table, column, 'fct_deals', month_of('closed_at'), value, condition)
+    (column, ref('dim_leads'), month_of(moment), '1', moment ~ ' is not null')
+) -%}
+{%- endfor -%}
+{%- for column, moment, value, condition in [
+    ('opportunities', 'opportunity_at', '1', 'opportunity_at is not null'),
+    ('new_pipeline_amount', 'opportunity_at', 'amount', 'opportunity_at is not null'),
+    ('won_deals', 'closed_at', '1', 'is_won'),
+    ('lost_deals', 'closed_at', '1', "stage = 'lost'"),
+    ('won_amount', 'closed_at', 'amount', 'is_won'),
+    ('won_revenue', 'closed_at', 'amount', 'is_won'),
+    ('new_customers', 'closed_at', '1', 'is_new_customer'),
+    ('new_customer_revenue', 'closed_at', 'amount', 'is_new_customer'),
+    ('expansion_revenue', 'closed_at', 'amount', 'is_won and not is_new_customer'),
+    ('marketing_sourced_customers', 'closed_at', '1',
+        'is_new_customer and is_marketing_sourced'),
+    ('marketing_sourced_revenue', 'closed_at', 'amount',
+        'is_new_customer and is_marketing_sourced'),
+] -%}
+{%- do figures.append(
+    (column, ref('fct_deals'), month_of(moment), value, condition)
 ) -%}
 {%- endfor -%}
 {%- for column, condition in [
     ('marketing_cost', "kind != 'sales'"),
     ('sales_cost', "kind = 'sales'"),
+    ('labor_cost', "kind = 'labor'"),
+    ('technology_cost', "kind = 'technology'"),
+    ('agency_cost', "kind = 'agency'"),
     ('program_cost', "kind != 'sales' and channel is not null"),
 ] -%}
-{%- do figures.append((
-    'fct_cost_per_mql_monthly', column, 'fct_spend',
-    'cast(' ~ dbt.date_trunc('month', 'spend_date') ~ ' as date)', 'amount', condition,
-)) -%}
+{%- do figures.append((column, ref('fct_spend'), spend_month, 'amount', condition)) -%}
+{%- endfor -%}
+{%- set found = [] %}
+{%- for table in marts() %}
+{%- set relation = ref(table) %}
+{%- for column, records, month, value, condition in figures
+    if segment_types_of(table) and column in contract_of(table).columns %}
+{%- do found.append((table, relation, column, records, month, value, condition)) %}
+{%- endfor %}
 {%- endfor %}
 with
 
+months as (
+
+    select * from {{ ref('int_months') }}
+
+),
+
 values_of_figures as (
 
-    {% for table, column, records, month, value, condition in figures -%}
+    {% for table, relation, column, records, month, value, condition in found -%}
     select
         '{{ table }}' as table_name,
         '{{ column }}' as column_name,
@@ -49,7 +68,7 @@ values_of_figures as (
         cast({{ column }} as {{ double() }}) as value_of_month,
         0 as value_of_records
 
-    from {{ ref(table) }}
+    from {{ relation }}
 
     where segment_type = 'company'
 
@@ -62,27 +81,42 @@ values_of_figures as (
         0 as value_of_month,
         {{ value }} as value_of_records
 
-    from {{ ref(records) }}
+    from {{ records }}
 
     where {{ condition }}
-    {{ "union all" if not loop.last }}
 
-    {% endfor %}
+    union all
+
+    {% endfor -%}
+    select
+        null as table_name,
+        null as column_name,
+        null as month_start,
+        0 as value_of_month,
+        0 as value_of_records
+
 ),
 
+-- A change of stage may lie before the first month of all tables.
 compared_figures as (
 
     select
-        table_name,
-        column_name,
-        month_start,
-        sum(value_of_month) as value_of_month,
-        sum(coalesce(value_of_records, 0)) as value_of_records,
-        1e-9 * (1 + sum(abs(coalesce(value_of_records, 0)))) as tolerance
+        values_of_figures.table_name,
+        values_of_figures.column_name,
+        values_of_figures.month_start,
+        sum(values_of_figures.value_of_month) as value_of_month,
+        sum(coalesce(values_of_figures.value_of_records, 0)) as value_of_records,
+        1e-9 * (1 + sum(abs(coalesce(values_of_figures.value_of_records, 0))))
+            as tolerance
 
     from values_of_figures
+    inner join months
+        on values_of_figures.month_start = months.month_start
 
-    group by table_name, column_name, month_start
+    group by
+        values_of_figures.table_name,
+        values_of_figures.column_name,
+        values_of_figures.month_start
 
 ),
 

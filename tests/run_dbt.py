@@ -56,14 +56,16 @@ def run_dbt(
     project: Path = PROJECT,
     kill_at: str | None = None,
     keeps_artifacts: bool = False,
+    with_metrics: bool = False,
 ) -> DbtRun:
     """Run dbt with the arguments; never raises for what dbt finds wrong.
 
     Without a duckdb_path the run starts without a database and leaves none. It is
     killed as soon as its output holds kill_at. Its statuses and manifest are there only
-    if it keeps its artifacts, which takes a twentieth of its time.
+    if it keeps its artifacts, which takes a twentieth of its time. MetricFlow's views
+    and metrics are part of the project only with_metrics.
     """
-    home = _home(project)
+    home = _home(project, with_metrics)
     target_path = home / "target"
     (target_path / "run_results.json").unlink(missing_ok=True)
     database, output = home / "beyond_mql.duckdb", home / "output.txt"
@@ -80,6 +82,7 @@ def run_dbt(
         "DO_NOT_TRACK": "1",
         "DUCKDB_PATH": str(database),
         "RAW_FILES": str(raw_files or ""),
+        "METRICS": "1" if with_metrics else "",
     }
     if duckdb_path:
         _move(duckdb_path, database)
@@ -120,7 +123,7 @@ def _move(database: Path, target: Path | None) -> None:
 
 
 @functools.cache
-def _home(project: Path) -> Path:
+def _home(project: Path, with_metrics: bool) -> Path:
     """Return the folder that holds what dbt makes of a project, until the tests end."""
     folder = tempfile.TemporaryDirectory(prefix=f"{project.name}_")
     atexit.register(folder.cleanup)

@@ -1,24 +1,18 @@
 -- One row per period and segment type whose counts or amounts do not add up to the
--- company's, with the columns that do not.
-{%- set tables = {
-    'fct_funnel_conversion_monthly': ['channel', 'persona'],
-    'fct_cost_per_mql_monthly': ['channel'],
-    'fct_marketing_sourced_customers_monthly': ['region', 'owner'],
-    'fct_pipeline_velocity_monthly': ['channel', 'direction', 'region', 'owner'],
-} %}
+-- company's, with the columns that do not: of every table by segment.
+{%- set comparisons = [] %}
+{%- for table in marts() %}
+{%- set relation = ref(table) %}
+{%- for segment_type in segment_types_of(table) %}
+{%- do comparisons.append(segments_that_differ(table, segment_type)) %}
+{%- endfor %}
+{%- endfor %}
 with
 
 compared_segments as (
 
-    {% for table, segment_types in tables.items() -%}
-    {% for segment_type in segment_types -%}
-    {{ segments_that_differ(table, segment_type) }}
-    {{ "union all" if not loop.last }}
+    {{ comparisons | join(' union all ') or 'select null as columns_that_differ' }}
 
-    {% endfor -%}
-    {{ "union all" if not loop.last }}
-
-    {% endfor %}
 ),
 
 findings as (

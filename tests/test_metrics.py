@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 
 from asking import ask, make_project
 from comparing import Row, is_same, read_table
-from run_dbt import PROJECT
+from run_dbt import PROJECT, run_dbt
 
 
 def same_names(*metrics: str) -> dict[str, str]:
@@ -165,6 +166,26 @@ def read_csv(file: Path) -> list[dict[str, str]]:
 def number(text: str) -> float | None:
     """Return the number that mf wrote: nothing for null."""
     return float(text) if text else None
+
+
+def test_a_build_leaves_them_out():
+    run = run_dbt(*("ls", "--resource-types", "model", "metric", "semantic_model"))
+    assert run.returncode == 0, run.output
+    assert "beyond_mql.marts.core.dim_leads" in run.output
+    assert not re.search(r"metrics|metric:|semantic_model:", run.output)
+
+
+@pytest.mark.parametrize("settings", [{}, {"reporting_timezone": "Europe/Berlin"}])
+def test_they_fit_the_tables_or_are_not_made(sample, tmp_path, settings):
+    database = shutil.copyfile(sample, tmp_path / "sample.duckdb")
+    run = run_dbt(
+        *("run", "--select", "path:models/metrics"),
+        duckdb_path=database,
+        variables=settings,
+        with_metrics=True,
+    )
+    assert (run.returncode != 0) == bool(settings), run.output
+    assert ("had other settings" in run.output) == bool(settings)
 
 
 def test_every_metric_of_the_scorecard_is_there_by_its_name(manifest, scorecard):

@@ -11,6 +11,7 @@ def test_every_rule_is_as_its_unit_tests_say(sample, tmp_path):
         *("test", "--select", "test_type:unit", "path:tests/portable"),
         duckdb_path=database,
         keeps_artifacts=True,
+        with_metrics=True,
     )
     assert run.returncode == 0, run.output
     assert len(run.statuses) > 150

@@ -158,7 +158,9 @@
         {%- do parts.append(table ~ ": " ~ raw_column_types(table)) -%}
     {%- endfor -%}
     {%- for node in graph.nodes.values() | sort(attribute="unique_id") if node.resource_type == "model" -%}
-        {%- do parts.append(node.unique_id ~ node.checksum.checksum ~ node.config.materialized) -%}
+        {%- if not is_for_metricflow(node) -%}
+            {%- do parts.append(node.unique_id ~ node.checksum.checksum ~ node.config.materialized) -%}
+        {%- endif -%}
     {%- endfor -%}
     {{ return(local_md5((parts + setting_texts() + macro_texts()) | join("|"))) }}
 {% endmacro %}

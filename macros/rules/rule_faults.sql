@@ -1,8 +1,8 @@
 {#-
     The rule seeds as they are edited, and what each of their cells may hold. That is said
     by the meta of its column in seeds/rules/*.yml: type (whole, positive_whole, number,
-    positive_number, flag, date, month, pattern), is_required, allowed (a list), allowed_from
-    (seed.column); the seed's own meta says what is unique.
+    positive_number, flag, date, month, pattern, metric), is_required, allowed (a list),
+    allowed_from (seed.column); the seed's own meta says what is unique.
     Returns: a list of seeds, as nodes of dbt's graph; empty while dbt parses.
 -#}
 {% macro rule_seeds() %}
@@ -70,12 +70,14 @@
         {%- set is_last_seed = loop.last -%}
         {%- for column in seed.columns.values() -%}
             {%- set meta = column.config.meta -%}
+            {%- set metrics = scorecard_metrics() | map("first") | list -%}
+            {%- set allowed = metrics if meta.type == "metric" else meta.allowed -%}
     select
         {{ fault_columns(seed.name, column.name) }},
         {{ "true" if meta.is_required else "false" }} as is_required,
         {{ text_or_null(meta.type) }} as cell_type,
-        {{ text_or_null("|" ~ meta.allowed | join("|") ~ "|" if meta.allowed) }} as choices,
-        {{ text_or_null(meta.allowed | join(", ") if meta.allowed) }} as choice_names,
+        {{ text_or_null("|" ~ allowed | join("|") ~ "|" if allowed) }} as choices,
+        {{ text_or_null(allowed | join(", ") if allowed) }} as choice_names,
         {{ text_or_null(meta.allowed_from) }} as choices_from
     from {{ seed.name }}_rows
     {{ "union all" if not (loop.last and is_last_seed) }}

@@ -50,7 +50,8 @@
 
 
 {#-
-    One text for how the numbers are computed: all models and macros of the project.
+    One text for how the numbers are computed: all models and macros of the project, but for
+    what MetricFlow alone reads.
     Returns: text, another one as soon as one of them differs; empty while dbt parses.
 -#}
 {% macro models_hash() %}
@@ -60,7 +61,7 @@
     {%- endif -%}
     {%- set parts = [] -%}
     {%- for node in graph.nodes.values() | sort(attribute="unique_id") -%}
-        {%- if node.resource_type == "model" and node.package_name == "beyond_mql" -%}
+        {%- if node.resource_type == "model" and node.package_name == "beyond_mql" and not is_for_metricflow(node) -%}
             {%- do parts.append(node.unique_id ~ node.checksum.checksum) -%}
         {%- endif -%}
     {%- endfor -%}

@@ -24,7 +24,8 @@
 {#-
     The change of a value against last month's, as a share of last month's; null where
     either is missing, last month's is 0 or the month is not complete.
-    Arguments: column, a column of a table of months and segments; keys, as in last_months.
+    Arguments: column, SQL of a number of a table of months and segments; keys, as in
+    last_months.
     Returns: SQL of a double.
 -#}
 {% macro change_of(column, keys="segment_type, segment") -%}
@@ -34,30 +35,32 @@
 
 
 {#-
-    What a column was in the month before; null in a table's first month.
-    Arguments: column, a column of a table of months and segments; keys, what makes a
-    series of months of its rows. Returns: SQL of its value.
+    What a number was in the month before; null in a table's first month.
+    Arguments: column, SQL of a number of a table of months and segments; keys, what makes
+    a series of months of its rows (none: each row is a month). Returns: SQL of its value.
 -#}
 {% macro last_months(column, keys="segment_type, segment") -%}
-    lag({{ column }}) over (partition by {{ keys }} order by month_start asc)
+    lag({{ column }}) over ({{ "partition by " ~ keys if keys }} order by month_start asc)
 {%- endmacro %}
 
 
 {#-
-    The sum of a column over the three months that end with a row's; null in the first two
-    months of a table.
-    Arguments: column, a column of a table of months and segments. Returns: SQL of a number.
+    A quotient of sums over the three months that end with a row's; null in the first two
+    months of a table, and where the denominator is 0.
+    Arguments: numerator, denominator, SQL of numbers of a table of months and segments;
+    keys, as in last_months. Returns: SQL of a double.
 -#}
-{% macro three_month_sum(column) -%}
+{% macro three_month_rate(numerator, denominator, keys="segment_type, segment") -%}
+    {%- set series = ("partition by " ~ keys if keys else "") ~ " order by month_start asc" -%}
+    {%- set three_months = "over (" ~ series ~ " rows between 2 preceding and current row)" -%}
     case
-        when
-            lag(month_start, 2) over (
-                partition by segment_type, segment order by month_start asc
-            ) is not null
-            then sum({{ column }}) over (
-                partition by segment_type, segment order by month_start asc
-                rows between 2 preceding and current row
-            )
+        when lag(month_start, 2) over ({{ series }}) is not null
+            then {{
+                rate(
+                    "sum(" ~ numerator ~ ") " ~ three_months,
+                    "sum(" ~ denominator ~ ") " ~ three_months
+                )
+            }}
     end
 {%- endmacro %}
 

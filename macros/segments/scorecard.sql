@@ -1,75 +1,69 @@
 {#-
-    The metrics of the scorecard and what each of them is. Where its numbers come from
-    stands in the models int_scorecard_*.
+    The metrics of the scorecard: what each of them is, and the columns of int_company_months
+    and int_program_months that it is made of. This is the one list of them.
 
     kind: count and amount grow over the month, so their targets have a part to date; rate
-    is a part of counted cases, so it has an interval; ratio is any other quotient; other
-    is no quotient of two numbers. better_when: higher, lower, in_band.
+    and cohort_rate are parts of counted cases, so they have an interval, and a cohort_rate
+    waits until its month is mature; ratio is any other quotient; other is no quotient of
+    two numbers. better_when: higher, lower, in_band.
 
-    Returns: a list of [metric, kind, better_when].
+    Returns: a list of [metric, kind, better_when, value or numerator, denominator or none].
 -#}
 {% macro scorecard_metrics() -%}
     {{ return([
-        ["leads", "count", "higher"],
-        ["mqls", "count", "higher"],
-        ["sqls", "count", "higher"],
-        ["pqls", "count", "higher"],
-        ["opportunities", "count", "higher"],
-        ["customers", "count", "higher"],
-        ["mql_to_sql_rate", "rate", "higher"],
-        ["mql_to_opportunity_rate", "rate", "higher"],
-        ["mql_to_commit_rate", "rate", "higher"],
-        ["mql_to_customer_rate", "rate", "higher"],
-        ["lead_to_mql_rate", "rate", "higher"],
-        ["lead_to_customer_rate", "rate", "higher"],
-        ["mql_rejection_rate", "rate", "lower"],
-        ["win_rate", "rate", "higher"],
-        ["average_deal_size", "ratio", "higher"],
-        ["average_sales_cycle_days", "ratio", "lower"],
-        ["velocity_per_day", "other", "higher"],
-        ["new_pipeline_amount", "amount", "higher"],
-        ["open_pipeline_amount", "amount", "higher"],
-        ["revenue", "amount", "higher"],
-        ["revenue_growth", "other", "higher"],
-        ["inbound_revenue_share", "ratio", "higher"],
-        ["marketing_sourced_share", "rate", "in_band"],
-        ["marketing_cost", "amount", "lower"],
-        ["cost_per_lead", "ratio", "lower"],
-        ["cost_per_mql", "ratio", "lower"],
-        ["revenue_per_mql", "ratio", "higher"],
-        ["customer_acquisition_cost", "ratio", "lower"],
-        ["roi", "ratio", "higher"],
-        ["leads_per_business_day", "ratio", "higher"],
-        ["reopened_leads", "count", "higher"],
-        ["visitors", "count", "higher"],
-        ["visitor_to_lead_rate", "rate", "higher"],
-        ["bounce_rate", "rate", "lower"],
-        ["open_rate", "rate", "higher"],
-        ["click_rate", "rate", "higher"],
-        ["average_marketing_touches_to_close", "ratio", "in_band"],
-        ["nurture_lift", "other", "higher"],
+        ["leads", "count", "higher", "new_leads", none],
+        ["mqls", "count", "higher", "new_mqls", none],
+        ["sqls", "count", "higher", "new_sqls", none],
+        ["pqls", "count", "higher", "new_pqls", none],
+        ["opportunities", "count", "higher", "opportunities", none],
+        ["customers", "count", "higher", "new_customers", none],
+        ["mql_to_sql_rate", "cohort_rate", "higher", "mqls_to_sql_in_window", "new_mqls"],
+        ["mql_to_opportunity_rate", "cohort_rate", "higher", "mqls_to_opportunity_in_window", "new_mqls"],
+        ["mql_to_commit_rate", "cohort_rate", "higher", "mqls_to_commit_in_window", "new_mqls"],
+        ["mql_to_customer_rate", "cohort_rate", "higher", "mqls_to_customer_in_window", "new_mqls"],
+        ["lead_to_mql_rate", "cohort_rate", "higher", "leads_to_mql_in_window", "new_leads"],
+        ["lead_to_customer_rate", "cohort_rate", "higher", "leads_to_customer_in_window", "new_leads"],
+        ["mql_rejection_rate", "cohort_rate", "lower", "mqls_disqualified_in_window", "new_mqls"],
+        ["win_rate", "rate", "higher", "won_deals", "won_deals + lost_deals"],
+        ["average_deal_size", "ratio", "higher", "won_amount", "won_deals_with_amount"],
+        ["average_sales_cycle_days", "ratio", "lower", "won_cycle_days", "won_deals_with_cycle"],
+        ["velocity_per_day", "other", "higher", "velocity_per_day", none],
+        ["new_pipeline_amount", "amount", "higher", "new_pipeline_amount", none],
+        ["open_pipeline_amount", "amount", "higher", "open_pipeline_amount", none],
+        ["revenue", "amount", "higher", "won_amount", none],
+        ["revenue_growth", "other", "higher", "revenue_growth", none],
+        ["inbound_revenue_share", "ratio", "higher", "inbound_revenue", "won_amount"],
+        ["marketing_sourced_share", "rate", "in_band", "marketing_sourced_customers", "new_customers"],
+        ["marketing_cost", "amount", "lower", "marketing_cost", none],
+        ["cost_per_lead", "ratio", "lower", "marketing_cost", "new_leads"],
+        ["cost_per_mql", "ratio", "lower", "marketing_cost", "new_mqls"],
+        ["revenue_per_mql", "ratio", "higher", "mql_cohort_revenue", "new_mqls"],
+        ["customer_acquisition_cost", "ratio", "lower", "marketing_cost + sales_cost", "new_customers"],
+        ["roi", "ratio", "higher", "won_amount - (marketing_cost + sales_cost)", "marketing_cost + sales_cost"],
+        ["leads_per_business_day", "ratio", "higher", "new_leads", "business_days"],
+        ["reopened_leads", "count", "higher", "reopened_leads", none],
+        ["visitors", "count", "higher", "visitors", none],
+        ["visitor_to_lead_rate", "rate", "higher", "new_leads", "visitors"],
+        ["bounce_rate", "rate", "lower", "bounces", "sessions_or_visitors"],
+        ["open_rate", "rate", "higher", "opened", "reached"],
+        ["click_rate", "rate", "higher", "clicked", "reached"],
+        ["average_marketing_touches_to_close", "ratio", "in_band", "marketing_touches_to_close", "new_customers_with_lead"],
+        ["nurture_lift", "other", "higher", "nurture_lift", none],
     ]) }}
 {%- endmacro %}
 
 
 {#-
-    The rows of some metrics, from a CTE with one row a month.
-
-    Arguments: months, the CTE; measures, a dictionary: metric -> [value] or
-    [value, numerator, denominator], SQL over the CTE's columns.
-    Returns: SQL of a query with the columns month_start, metric, value, numerator and
-    denominator (null but for quotients).
+    The value of a metric of the scorecard. Reads is_mature.
+    Arguments: kind, numerator, denominator, as in scorecard_metrics().
+    Returns: SQL of a double.
 -#}
-{% macro scorecard_rows(months, measures) -%}
-    {%- for metric, parts in measures.items() %}
-    select
-        month_start,
-        '{{ metric }}' as metric,
-        {% for part in ["value", "numerator", "denominator"] -%}
-        cast({{ parts[loop.index0] or "null" }} as {{ double() }}) as {{ part }}
-        {{- "," if not loop.last }}
-        {% endfor -%}
-    from {{ months }}
-    {{ "union all" if not loop.last }}
-    {%- endfor %}
+{% macro metric_value(kind, numerator, denominator) -%}
+    {%- if kind == "cohort_rate" -%}
+    {{ mature_rate(numerator, denominator) }}
+    {%- elif denominator -%}
+    {{ rate(numerator, denominator) }}
+    {%- else -%}
+    cast({{ numerator }} as {{ double() }})
+    {%- endif -%}
 {%- endmacro %}

@@ -1,8 +1,57 @@
 {#-
-    The columns segment_type and segment of a query that is grouped by
-    grouped_by_segment(). The segment of the whole company is `all`.
+    The segments of leads, each with the column of int_leads that tells it. Whatever counts
+    leads by segment reads them here; a table chooses among them by name.
 
-    Arguments: segment_types, a list of columns of the query's rows, none of them null.
+    Returns: a mapping of a segment type to a column.
+-#}
+{% macro lead_segments() %}
+    {{ return({
+        "channel": "first_touch_channel",
+        "persona": "persona",
+        "direction": "direction",
+        "region": "region",
+        "owner": "owner",
+    }) }}
+{% endmacro %}
+
+
+{#-
+    The segments of deals, each with the column of int_deals that tells it; as
+    lead_segments().
+
+    Returns: a mapping of a segment type to a column.
+-#}
+{% macro deal_segments() %}
+    {{ return({
+        "channel": "channel",
+        "direction": "direction",
+        "region": "region",
+        "owner": "owner",
+    }) }}
+{% endmacro %}
+
+
+{#-
+    The segments of an event, for whoever counts it: `unknown` where the record does not
+    tell one.
+
+    Arguments: segments, as of lead_segments(); records, the alias of the records, where
+    there are others.
+    Returns: a column for each segment, never null, without a comma at the end.
+-#}
+{% macro known_segments(segments, records=none) -%}
+    {%- for segment_type, column in segments.items() -%}
+    coalesce({{ records ~ "." if records }}{{ column }}, 'unknown') as {{ segment_type }}{{ ",\n        " if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
+
+
+{#-
+    The columns segment_type and segment of a query that is grouped by
+    grouped_by_segment(). The segment of the whole company is `all`, and no other is: a
+    null is `unknown`.
+
+    Arguments: segment_types, the names of columns of the query's rows.
     Returns: two columns, without a comma at the end.
 -#}
 {% macro segment_columns(segment_types) -%}
@@ -12,7 +61,12 @@
         {%- endfor %}
         else 'company'
     end as segment_type,
-    coalesce({{ segment_types | join(", ") }}, 'all') as segment
+    case
+        {%- for segment_type in segment_types %}
+        when grouping({{ segment_type }}) = 0 then coalesce({{ segment_type }}, 'unknown')
+        {%- endfor %}
+        else 'all'
+    end as segment
 {%- endmacro %}
 
 
@@ -33,74 +87,73 @@
 
 
 {#-
-    Every month with every segment of a table: those that always stand there (int_segments)
-    and those that one of its counts knows. Reads the CTEs months and segments.
+    A table of months and segments: every month with every segment, and what was counted
+    there. It has the segments that always stand there, and those for which one of its
+    counts or amounts is not 0 in one of its months.
 
-    Arguments: counts, a list of CTEs with the columns segment_type and segment, and a row
-    only where something happened; segment_types, a list: what the table shows besides the
-    company.
-    Returns: SQL of a query.
+    Arguments: months, the CTE of int_months; segments, the CTE of int_segments; counts, a
+    dictionary: a CTE of counts -> a list of their columns, 0 where nothing happened;
+    segment_types, what the table shows besides the company; values, as counts, for columns
+    that are null where nothing happened, such as medians.
+    Returns: SQL of a query, with all columns of int_months as well.
 -#}
-{% macro months_with_segments(counts, segment_types) -%}
+{% macro dense_months(months, segments, counts, segment_types, values={}) -%}
+    {%- set shown = "segment_type in ('company', '" ~ segment_types | join("', '") ~ "')" -%}
     select
-        months.*,
-        known_segments.segment_type,
-        known_segments.segment
-    from months
-    cross join (
-        {%- for source in ["segments"] + counts %}
-        select segment_type, segment from {{ source }}
-        where segment_type in ('company'
-        {%- for segment_type in segment_types %}, '{{ segment_type }}'{% endfor %})
-        {{ "union distinct" if not loop.last }}
+        grid.*,
+        {%- for name, columns in counts.items() %}
+        {{ zero_filled(name, columns) }}{{ "," if values or not loop.last }}
         {%- endfor %}
-    ) as known_segments
+        {%- for name, columns in values.items() %}
+        {{ name }}.{{ columns | join(",\n        " ~ name ~ ".") }}{{ "," if not loop.last }}
+        {%- endfor %}
+    from (
+        select
+            {{ months }}.*,
+            known_segments.segment_type,
+            known_segments.segment
+        from {{ months }}
+        cross join (
+            select segment_type, segment from {{ segments }}
+            where {{ shown }}
+            {%- for name, columns in counts.items() %}
+            union distinct
+            select {{ name }}.segment_type, {{ name }}.segment
+            from {{ name }}
+            inner join {{ months }}
+                on {{ name }}.month_start = {{ months }}.month_start
+            where
+                {{ name }}.{{ shown }}
+                and ({{ name }}.{{ columns | join(" != 0 or " ~ name ~ ".") }} != 0)
+            {%- endfor %}
+        ) as known_segments
+    ) as grid
+    {%- for name in counts %}
+    left join {{ name }}
+        on {{ on_month_and_segment(name, "grid") }}
+    {%- endfor %}
 {%- endmacro %}
 
 
 {#-
-    The condition to join the counts of months and segments to the grid on.
-    Arguments: counts, the alias of the counts; grid, the alias of the grid.
+    The condition to join what belongs to months and segments to a table of them on.
+    Arguments: joined, the alias of what is joined; table, the alias of the table.
     Returns: SQL of a boolean.
 -#}
-{% macro on_month_and_segment(counts, grid="grid") -%}
-    {{ grid }}.month_start = {{ counts }}.month_start
-    and {{ grid }}.segment_type = {{ counts }}.segment_type
-    and {{ grid }}.segment = {{ counts }}.segment
+{% macro on_month_and_segment(joined, table) -%}
+    {{ table }}.month_start = {{ joined }}.month_start
+    and {{ table }}.segment_type = {{ joined }}.segment_type
+    and {{ table }}.segment = {{ joined }}.segment
 {%- endmacro %}
 
 
 {#-
-    Counts and amounts joined to the grid: 0 where nothing happened.
+    Counts and amounts that were joined to months: 0 where nothing happened.
     Arguments: counts, the alias of the counts; columns, a list of their columns.
     Returns: columns, without a comma at the end.
 -#}
 {% macro zero_filled(counts, columns) -%}
     {%- for column in columns -%}
-    coalesce({{ counts }}.{{ column }}, 0) as {{ column }}{{ ",\n    " if not loop.last }}
+    coalesce({{ counts }}.{{ column }}, 0) as {{ column }}{{ ",\n        " if not loop.last }}
     {%- endfor -%}
-{%- endmacro %}
-
-
-{#-
-    A table of months and segments: the grid with the columns of its counts, 0 where
-    nothing happened. Reads the CTEs months and segments and one for each of the counts.
-
-    Arguments: counts, a dictionary: the CTE of the counts -> a list of their columns;
-    segment_types, a list: what the table shows besides the company.
-    Returns: SQL of a query, with all columns of int_months as well.
--#}
-{% macro dense_months(counts, segment_types) -%}
-    select
-        grid.*,
-        {%- for name, columns in counts.items() %}
-        {{ zero_filled(name, columns) }}{{ "," if not loop.last }}
-        {%- endfor %}
-    from (
-        {{ months_with_segments(counts.keys() | list, segment_types) }}
-    ) as grid
-    {%- for name in counts %}
-    left join {{ name }}
-        on {{ on_month_and_segment(name) }}
-    {%- endfor %}
 {%- endmacro %}

@@ -1,7 +1,7 @@
 {#-
-    The targets of some metrics, side by side, one row a month, to be joined to a table's
-    grid with on_month_and_segment(): targets hold for the whole company only. Reads the
-    CTE targets (stg_targets).
+    The targets of some metrics, side by side, one row a month, to be joined to a table with
+    on_month_and_segment(): targets hold for the whole company only. Reads the CTE targets
+    (stg_targets).
 
     Arguments: metrics, a list of names of targets.
     Returns: SQL of a query with the columns month_start, segment_type, segment and
@@ -24,17 +24,17 @@
     The targets of some metrics, each whole and to date: its share by the business days of
     the month that are gone (business_days of business_days_in_month, see int_months).
 
-    Arguments: metrics, as in targets_of; targets, the alias of its query; grid, the alias
+    Arguments: metrics, as in targets_of; targets, the alias of its query; table, the alias
     of what has the months' business days.
     Returns: <metric>_target of each, then <metric>_target_to_date of each, without a comma
     at the end.
 -#}
-{% macro target_columns(metrics, targets="monthly_targets", grid="grid") -%}
+{% macro target_columns(metrics, targets, table) -%}
     {%- for metric in metrics -%}
     {{ targets }}.{{ metric }}_target,
     {% endfor -%}
     {%- for metric in metrics -%}
-    {{ target_to_date(targets ~ "." ~ metric ~ "_target", grid) }}
+    {{ target_to_date(targets ~ "." ~ metric ~ "_target", table) }}
         as {{ metric }}_target_to_date{{ "," if not loop.last }}
     {% endfor -%}
 {%- endmacro %}
@@ -42,10 +42,10 @@
 
 {#-
     The part of a month's target that should be reached by the end of the report.
-    Arguments: target, SQL of a double; grid, as above. Returns: SQL of a double.
+    Arguments: target, SQL of a double; table, as above. Returns: SQL of a double.
 -#}
-{% macro target_to_date(target, grid="grid") -%}
-    {{ target }} * {{ rate(grid ~ ".business_days", grid ~ ".business_days_in_month") }}
+{% macro target_to_date(target, table) -%}
+    {{ target }} * {{ rate(table ~ ".business_days", table ~ ".business_days_in_month") }}
 {%- endmacro %}
 
 

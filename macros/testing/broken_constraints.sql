@@ -44,7 +44,7 @@
 -#}
 {% macro constraints_of(table) %}
     {%- set rules = [] -%}
-    {%- set node = graph.nodes["model." ~ project_name ~ "." ~ table] -%}
+    {%- set node = contract_of(table) -%}
     {%- set found = [] -%}
     {%- for constraint in node.constraints -%}
         {%- do found.append([constraint.type, constraint.columns | join(", "), constraint.expression]) -%}
@@ -67,32 +67,25 @@
 
 
 {#-
-    The marts whose constraints the engine does not keep itself: those that are views on
-    DuckDB; elsewhere all, for some engines keep none and some only a few.
-    Returns: a list of names of models.
+    The marts whose constraints the engine does not keep itself: on DuckDB those that are
+    views; elsewhere all, for some engines keep none and some only a few.
+    Returns: a list of names of models; all of marts() while dbt parses.
 -#}
 {% macro marts_without_kept_constraints() %}
-    {{ return(adapter.dispatch("marts_without_kept_constraints", "beyond_mql")()) }}
+    {%- if not execute or not adapter.dispatch("keeps_constraints", "beyond_mql")() -%}
+        {{ return(marts()) }}
+    {%- endif -%}
+    {%- set found = [] -%}
+    {%- for table in marts() if contract_of(table).config.materialized == "view" -%}
+        {%- do found.append(table) -%}
+    {%- endfor -%}
+    {{ return(found) }}
 {% endmacro %}
 
-{% macro duckdb__marts_without_kept_constraints() %}
-    {{ return(["dim_leads", "fct_deals", "fct_lead_stages", "fct_touchpoints"]) }}
+{% macro default__keeps_constraints() %}
+    {{ return(false) }}
 {% endmacro %}
 
-{% macro default__marts_without_kept_constraints() %}
-    {{
-        return([
-            "dim_leads", "fct_deals", "fct_lead_stages", "fct_spend", "fct_touchpoints",
-            "fct_funnel_cohorts_monthly", "fct_lead_quality_monthly", "fct_lead_to_customer_weekly",
-            "fct_lead_volume_monthly", "fct_score_bands", "fct_stage_dropoff_monthly",
-            "fct_cost_per_mql_monthly", "fct_funnel_conversion_monthly",
-            "fct_marketing_sourced_customers_monthly", "fct_pipeline_velocity_monthly",
-            "fct_attribution_monthly", "fct_email_engagement_monthly", "fct_nurture_effect",
-            "fct_touch_effect", "fct_data_drift", "fct_data_quality_issues",
-            "fct_data_quality_summary", "fct_campaign_results_monthly", "fct_goal_plan",
-            "fct_pipeline_created_monthly", "fct_pipeline_forecast", "fct_revenue_monthly",
-            "fct_sales_cycle_monthly", "fct_web_traffic_monthly", "fct_kpi_restatements",
-            "fct_kpi_scorecard_monthly",
-        ])
-    }}
+{% macro duckdb__keeps_constraints() %}
+    {{ return(true) }}
 {% endmacro %}

@@ -7,11 +7,11 @@ deals as (
 
 ),
 
-touched_deals as (
+customer_deals as (
 
-    select * from {{ ref('int_won_deals_touched') }}
+    select * from {{ ref('int_deal_events') }}
 
-    where is_new_customer
+    where event = 'won' and is_new_customer and lead_id is not null
 
 ),
 
@@ -30,14 +30,14 @@ metrics_deals as (
         coalesce(deals.direction = 'inbound', false) as is_inbound,
         deals.amount,
         deals.cycle_days,
-        touched_deals.marketing_touches,
+        customer_deals.marketing_touches,
         {{ local_date('deals.opportunity_at') }} as opportunity_day,
         {{ local_date('deals.closed_at') }} as closed_day,
         {{ month_of('deals.closed_at') }} as closed_month
 
     from deals
-    left join touched_deals
-        on deals.deal_id = touched_deals.deal_id
+    left join customer_deals
+        on deals.deal_id = customer_deals.deal_id
 
 )
 

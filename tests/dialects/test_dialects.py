@@ -4,6 +4,7 @@ A parser is no warehouse: it finds what is misspelt for the dialect, not a wrong
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,7 @@ def compiled_models(dialect: str, macros: Path, home: Path) -> dict[str, str]:
             *("--target-path", str(home / "target"), "--log-level-file", "none"),
         ],
         cwd=PROJECT,
+        env=os.environ | {"METRICS": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -61,7 +61,11 @@ class Engine(ABC):
             [self.python, "-c", code, *arguments],
             cwd=self.project,
             env=os.environ
-            | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "RAW_FILES": ""}
+            | {
+                "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+                "RAW_FILES": "",
+                "METRICS": "1",
+            }
             | self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

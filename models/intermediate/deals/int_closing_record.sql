@@ -3,7 +3,7 @@ with
 
 deals as (
 
-    select * from {{ ref('int_deals_segmented') }}
+    select * from {{ ref('int_deals') }}
 
 ),
 

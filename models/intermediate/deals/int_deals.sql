@@ -3,7 +3,7 @@ with
 
 deals as (
 
-    select * from {{ ref('int_deals_valued') }}
+    select * from {{ ref('int_deals_staged') }}
 
 ),
 
@@ -24,6 +24,7 @@ keyed_deals as (
     select
         deals.*,
         coalesce(leads.first_touch_channel, 'unknown') as channel,
+        coalesce(leads.first_touch_campaign, 'unknown') as campaign,
         case
             when deals.account_id is not null then 'account:' || deals.account_id
             when deals.lead_id is not null then 'lead:' || deals.lead_id
@@ -58,6 +59,7 @@ complete_deals as (
         numbered_deals.account_id,
         numbered_deals.customer_key,
         numbered_deals.channel,
+        numbered_deals.campaign,
         channels.direction,
         numbered_deals.region,
         numbered_deals.owner,

@@ -1,4 +1,5 @@
--- One row per deal: the moments of its stages, and its known lead.
+-- One row per deal: its known lead, the moments of its stages, its amount in the
+-- reporting currency and the days of its cycle.
 with
 
 deals as (
@@ -13,44 +14,72 @@ leads as (
 
 ),
 
+exchange_rates as (
+
+    select * from {{ ref('stg_exchange_rates') }}
+
+),
+
+dated_deals as (
+
+    select
+        *,
+        coalesce({{ local_date('closed_at') }} < {{ local_date('created_at') }}, false)
+            as is_closed_before_created,
+        {{ month_of('coalesce(closed_at, created_at)') }} as rate_month
+
+    from deals
+
+),
+
 staged_deals as (
 
     select
-        deals.deal_id,
+        dated_deals.deal_id,
         leads.lead_id,
-        deals.account_id,
-        deals.owner,
-        deals.region,
-        deals.currency,
-        deals.stage,
-        deals.original_amount,
-        deals.is_close_date_missing,
-        deals.is_close_in_future,
-        deals.stage = 'won' as is_won,
-        deals.stage = 'lost' as is_lost,
-        coalesce(
-            {{ local_date('deals.closed_at') }} < {{ local_date('deals.created_at') }},
-            false
-        ) as is_closed_before_created,
-        deals.created_at,
+        dated_deals.account_id,
+        dated_deals.owner,
+        dated_deals.region,
+        dated_deals.stage,
+        dated_deals.original_amount * exchange_rates.rate as amount,
+        -- A close at an earlier hour of the same day took no time.
         case
-            when deals.stage != 'prospect' and not deals.was_prospect
-                then deals.created_at
-            when deals.first_advanced_at is not null then deals.first_advanced_at
-            when deals.stage = 'won' then deals.closed_at
+            when dated_deals.is_closed_before_created then null
+            when dated_deals.closed_at < dated_deals.created_at then 0
+            else {{ days_between('dated_deals.created_at', 'dated_deals.closed_at') }}
+        end as cycle_days,
+        dated_deals.original_amount is not null and exchange_rates.rate is null
+            as is_missing_rate,
+        dated_deals.original_amount is not null
+        and {{ rate_is_stale('dated_deals.rate_month') }} as has_stale_rate,
+        dated_deals.is_close_date_missing,
+        dated_deals.is_close_in_future,
+        dated_deals.is_closed_before_created,
+        dated_deals.stage = 'won' as is_won,
+        dated_deals.stage = 'lost' as is_lost,
+        dated_deals.created_at,
+        case
+            when dated_deals.stage != 'prospect' and not dated_deals.was_prospect
+                then dated_deals.created_at
+            when dated_deals.first_advanced_at is not null
+                then dated_deals.first_advanced_at
+            when dated_deals.stage = 'won' then dated_deals.closed_at
         end as opportunity_at,
         case
-            when deals.first_commit_at is not null then deals.first_commit_at
-            when deals.stage = 'commit'
-                then coalesce(deals.last_updated_at, deals.created_at)
+            when dated_deals.first_commit_at is not null
+                then dated_deals.first_commit_at
+            when dated_deals.stage = 'commit'
+                then coalesce(dated_deals.last_updated_at, dated_deals.created_at)
         end as commit_at,
-        deals.closed_at,
-        deals.expected_close_at,
+        dated_deals.closed_at,
+        dated_deals.expected_close_at,
         leads.created_at as lead_created_at
 
-    from deals
+    from dated_deals
     left join leads
-        on deals.named_lead_id = leads.lead_id
+        on dated_deals.named_lead_id = leads.lead_id
+    left join exchange_rates
+        on {{ rate_applies('dated_deals.currency', 'dated_deals.rate_month') }}
 
 )
 

@@ -1,5 +1,11 @@
--- One row per month: the counts of the whole company that a plan for a goal is made of.
+-- One row per month: the counts of the whole company, for its scorecard and its plans.
 with
+
+months as (
+
+    select * from {{ ref('int_months') }}
+
+),
 
 lead_counts as (
 
@@ -17,6 +23,22 @@ deal_counts as (
 
 ),
 
+pipeline_counts as (
+
+    select * from {{ ref('int_pipeline_counts_monthly') }}
+
+    where segment_type = 'company'
+
+),
+
+cost_counts as (
+
+    select * from {{ ref('int_cost_counts_monthly') }}
+
+    where segment_type = 'company'
+
+),
+
 traffic_counts as (
 
     select * from {{ ref('int_traffic_counts_monthly') }}
@@ -25,17 +47,13 @@ traffic_counts as (
 
 ),
 
-months as (
-
-    select * from {{ ref('int_months') }}
-
-),
-
 company_months as (
 
     select
         months.month_start,
+        months.is_complete,
         months.is_mature,
+        months.business_days,
         -- The report's month is 1; so is the latest of the mature months.
         row_number() over (order by months.month_start desc) as months_back,
         row_number() over (
@@ -44,24 +62,37 @@ company_months as (
         ) as mature_months_back,
         {{
             zero_filled('lead_counts', [
-                'new_leads', 'new_mqls', 'new_sqls', 'leads_to_mql_in_window',
-                'mqls_to_sql_in_window', 'sqls_to_customer_in_window',
+                'new_leads', 'new_mqls', 'new_sqls', 'new_pqls', 'reopened_leads',
+                'mqls_to_sql_in_window', 'mqls_to_opportunity_in_window',
+                'mqls_to_commit_in_window', 'mqls_to_customer_in_window',
+                'mqls_disqualified_in_window', 'sqls_to_customer_in_window',
+                'leads_to_mql_in_window', 'leads_to_customer_in_window',
+                'mql_cohort_revenue',
             ])
         }},
         {{
             zero_filled('deal_counts', [
-                'won_deals', 'won_deals_with_amount', 'won_amount',
+                'opportunities', 'new_pipeline_amount', 'won_deals', 'won_amount',
+                'won_deals_with_amount', 'won_deals_with_cycle', 'won_cycle_days',
+                'lost_deals', 'inbound_revenue', 'new_customers',
+                'marketing_sourced_customers', 'new_customers_with_lead',
+                'marketing_touches_to_close',
             ])
         }},
-        {{ zero_filled('traffic_counts', ['visitors']) }}
+        {{ zero_filled('pipeline_counts', ['pipeline_sqls', 'open_pipeline_amount']) }},
+        {{ zero_filled('cost_counts', ['marketing_cost', 'sales_cost']) }},
+        {{
+            zero_filled('traffic_counts', [
+                'visitors', 'bounces', 'sessions_or_visitors',
+            ])
+        }}
 
     from months
-    left join lead_counts
-        on months.month_start = lead_counts.month_start
-    left join deal_counts
-        on months.month_start = deal_counts.month_start
-    left join traffic_counts
-        on months.month_start = traffic_counts.month_start
+    left join lead_counts on months.month_start = lead_counts.month_start
+    left join deal_counts on months.month_start = deal_counts.month_start
+    left join pipeline_counts on months.month_start = pipeline_counts.month_start
+    left join cost_counts on months.month_start = cost_counts.month_start
+    left join traffic_counts on months.month_start = traffic_counts.month_start
 
 )
 

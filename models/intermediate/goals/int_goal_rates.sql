@@ -1,4 +1,9 @@
--- One row per scenario: its goal, and the rates that it gives, else our own.
+-- One row per scenario: its goal, and the rates that it gives, else our own: sums over
+-- sums of the 12 latest mature months.
+{%- set rates = [
+    'average_deal_size', 'close_rate', 'mql_to_sql_rate', 'lead_to_mql_rate',
+    'visitor_to_lead_rate',
+] %}
 with
 
 scenarios as (
@@ -7,9 +12,25 @@ scenarios as (
 
 ),
 
+company_months as (
+
+    select * from {{ ref('int_company_months') }}
+
+    where is_mature and mature_months_back <= 12
+
+),
+
 own_rates as (
 
-    select * from {{ ref('int_own_rates') }}
+    select
+        {{ rate('sum(won_amount)', 'sum(won_deals_with_amount)') }}
+            as average_deal_size,
+        {{ rate('sum(sqls_to_customer_in_window)', 'sum(new_sqls)') }} as close_rate,
+        {{ rate('sum(mqls_to_sql_in_window)', 'sum(new_mqls)') }} as mql_to_sql_rate,
+        {{ rate('sum(leads_to_mql_in_window)', 'sum(new_leads)') }} as lead_to_mql_rate,
+        {{ rate('sum(new_leads)', 'sum(visitors)') }} as visitor_to_lead_rate
+
+    from company_months
 
 ),
 
@@ -20,26 +41,11 @@ goal_rates as (
         scenarios.period_months,
         scenarios.deals_goal,
         scenarios.revenue_goal,
-        coalesce(scenarios.average_deal_size, own_rates.average_deal_size)
-            as average_deal_size,
-        coalesce(scenarios.close_rate, own_rates.close_rate) as close_rate,
-        coalesce(scenarios.mql_to_sql_rate, own_rates.mql_to_sql_rate)
-            as mql_to_sql_rate,
-        coalesce(scenarios.lead_to_mql_rate, own_rates.lead_to_mql_rate)
-            as lead_to_mql_rate,
-        coalesce(scenarios.visitor_to_lead_rate, own_rates.visitor_to_lead_rate)
-            as visitor_to_lead_rate,
-        case when scenarios.average_deal_size is null then 'own' else 'given' end
-            as average_deal_size_source,
-        case when scenarios.close_rate is null then 'own' else 'given' end
-            as close_rate_source,
-        case when scenarios.mql_to_sql_rate is null then 'own' else 'given' end
-            as mql_to_sql_rate_source,
-        case when scenarios.lead_to_mql_rate is null then 'own' else 'given' end
-            as lead_to_mql_rate_source,
-        case when scenarios.visitor_to_lead_rate is null then 'own' else 'given' end
-            as visitor_to_lead_rate_source
-
+        {% for rate in rates -%}
+        coalesce(scenarios.{{ rate }}, own_rates.{{ rate }}) as {{ rate }},
+        case when scenarios.{{ rate }} is null then 'own' else 'given' end
+            as {{ rate }}_source{{ "," if not loop.last }}
+        {% endfor %}
     from scenarios
     cross join own_rates
 

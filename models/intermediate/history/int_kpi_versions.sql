@@ -8,12 +8,6 @@ metric_values as (
 
 ),
 
-metrics as (
-
-    select * from {{ ref('int_scorecard_metrics') }}
-
-),
-
 months as (
 
     select * from {{ ref('int_months') }}
@@ -56,7 +50,7 @@ new_versions as (
 
     select
         months.month_start,
-        metrics.metric,
+        metric_values.metric,
         cast(coalesce(earlier_versions.version_number, 0) + 1 as integer)
             as version_number,
         metric_values.value,
@@ -64,18 +58,15 @@ new_versions as (
         report_date.as_of_date,
         {{ run_moment() }} as published_at
 
-    from months
-    cross join metrics
+    from metric_values
+    inner join months
+        on metric_values.month_start = months.month_start
     cross join report_date
     cross join latest_reports
-    left join metric_values
-        on
-            months.month_start = metric_values.month_start
-            and metrics.metric = metric_values.metric
     left join earlier_versions
         on
-            months.month_start = earlier_versions.month_start
-            and metrics.metric = earlier_versions.metric
+            metric_values.month_start = earlier_versions.month_start
+            and metric_values.metric = earlier_versions.metric
             and earlier_versions.version_age = 1
 
     where

@@ -1,4 +1,5 @@
--- One row per event in a lead's life that is no stage: out, back, or asking for more.
+-- One row per event in a lead's life: a stage that it reached, a leaving, a return, or
+-- that it asked for more; with its segments and all that is counted of it.
 with
 
 leads as (
@@ -15,50 +16,54 @@ turns as (
 
 events as (
 
+    {% for event in [
+        'lead', 'mql', 'sql', 'opportunity', 'commit', 'customer', 'pql',
+        'service_qualified',
+    ] -%}
     select
-        lead_id,
-        case when state = 'in_funnel' then 'reopened' else state end as event_type,
-        occurred_at
-
-    from turns
-
-    union all
-
-    select
-        lead_id,
-        'pql' as event_type,
-        pql_at as occurred_at
+        *,
+        '{{ event }}' as event,
+        {{ event }}_at as occurred_at
 
     from leads
 
-    where pql_at is not null
+    where {{ event }}_at is not null
 
     union all
 
+    {% endfor -%}
     select
-        lead_id,
-        'service_qualified' as event_type,
-        service_qualified_at as occurred_at
+        leads.*,
+        case turns.state when 'in_funnel' then 'reopened' else turns.state end as event,
+        turns.occurred_at
 
     from leads
-
-    where service_qualified_at is not null
+    inner join turns
+        on leads.lead_id = turns.lead_id
 
 ),
 
 lead_events as (
 
     select
-        events.lead_id,
-        leads.first_touch_channel as channel,
-        leads.persona,
-        events.event_type,
-        events.occurred_at,
-        {{ month_of('events.occurred_at') }} as month_start
+        lead_id,
+        event,
+        {{ known_segments(lead_segments()) }},
+        coalesce(first_touch_campaign, 'unknown') as campaign,
+        current_stage,
+        lead_at,
+        mql_at,
+        sql_at,
+        opportunity_at,
+        commit_at,
+        customer_at,
+        mql_hand_raise_at,
+        mql_disqualified_at,
+        first_deal_created_at,
+        occurred_at,
+        {{ month_of('occurred_at') }} as month_start
 
     from events
-    inner join leads
-        on events.lead_id = leads.lead_id
 
 )
 

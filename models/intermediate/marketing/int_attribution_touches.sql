@@ -4,7 +4,7 @@ with
 
 won_deals as (
 
-    select * from {{ of_changed_leads('int_deals_segmented') }}
+    select * from {{ of_changed_leads('int_deals_staged') }}
 
     where is_won
 

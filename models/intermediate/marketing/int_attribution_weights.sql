@@ -1,5 +1,5 @@
--- One row per won deal and touch of it: how much the touch weighs in each attribution
--- model. Its share of the deal is its weight over the sum of the deal's weights.
+-- One row per won deal and touch of it: the share of the deal that each attribution model
+-- gives to the touch. The shares of a deal add up to 1.
 with
 
 touches as (
@@ -80,6 +80,20 @@ weights as (
 
     from touches_with_roles
 
+),
+
+shares as (
+
+    select
+        deal_id,
+        lead_id,
+        touchpoint_id,
+        channel,
+        campaign,
+        {{ for_each_model(rate('{model}', 'sum({model}) over (partition by deal_id)')) }}
+
+    from weights
+
 )
 
-select * from weights
+select * from shares

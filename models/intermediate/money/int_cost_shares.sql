@@ -11,9 +11,9 @@ spend as (
 
 stage_entries as (
 
-    select * from {{ ref('int_lead_stage_entries') }}
+    select * from {{ ref('int_lead_events') }}
 
-    where stage in ('mql', 'sql')
+    where event in ('mql', 'sql')
 
 ),
 
@@ -37,12 +37,12 @@ weights as (
     select
         month_start,
         channel,
-        case stage when 'mql' then 'new_mqls' else 'new_sqls' end as basis,
+        case event when 'mql' then 'new_mqls' else 'new_sqls' end as basis,
         cast(count(*) as {{ double() }}) as weight
 
     from stage_entries
 
-    group by month_start, channel, stage
+    group by month_start, channel, event
 
 ),
 

@@ -2,11 +2,11 @@
 {%- set later_stages = ['mql', 'sql', 'opportunity', 'commit', 'customer'] %}
 with
 
-stage_entries as (
+cohort_entries as (
 
-    select * from {{ ref('int_lead_stage_entries') }}
+    select * from {{ ref('int_lead_events') }}
 
-    where stage in ('lead', 'mql')
+    where event in ('lead', 'mql')
 
 ),
 
@@ -19,14 +19,14 @@ report_date as (
 cohort_sizes as (
 
     select
-        stage as cohort_stage,
+        event as cohort_stage,
         month_start as cohort_month,
         {{ segment_columns(['channel']) }},
         count(*) as cohort_size
 
-    from stage_entries
+    from cohort_entries
 
-    group by {{ grouped_by_segment(['stage', 'month_start'], ['channel']) }}
+    group by {{ grouped_by_segment(['event', 'month_start'], ['channel']) }}
 
 ),
 

@@ -1,9 +1,51 @@
--- One row per month and segment with a cost: marketing and sales costs by kind.
+-- One row per month and segment with a cost: what names the segment and its share of what
+-- names none, by kind.
 with
+
+spend as (
+
+    select * from {{ ref('int_spend') }}
+
+),
+
+cost_shares as (
+
+    select * from {{ ref('int_cost_shares') }}
+
+),
 
 costs as (
 
-    select * from {{ ref('int_costs_monthly') }}
+    select
+        month_start,
+        channel,
+        kind,
+        amount as named_cost,
+        0 as shared_cost
+
+    from spend
+
+    where channel is not null
+
+    union all
+
+    select
+        spend.month_start,
+        coalesce(cost_shares.channel, 'unallocated') as channel,
+        spend.kind,
+        0 as named_cost,
+        -- Where a month has nothing to share by, the cost stands by itself.
+        spend.amount * coalesce(cost_shares.cost_share, 1) as shared_cost
+
+    from spend
+    left join cost_shares
+        on
+            spend.month_start = cost_shares.month_start
+            and cost_shares.purpose = case spend.kind
+                when 'sales' then 'sales' else 'marketing'
+            end
+
+    where spend.channel is null
 
 ),
 

@@ -1,11 +1,42 @@
--- One row per month and segment in which a lead reached a stage: how many did, and how
--- many of the month's leads and MQLs went on, ever and within the conversion window.
-{%- set segment_types = ['channel', 'persona', 'direction', 'region', 'owner'] %}
+-- One row per month and segment with an event of a lead: how many leads reached, left or
+-- came back to the funnel, and how many of the month's leads and MQLs went on.
 with
 
-stage_entries as (
+lead_events as (
 
-    select * from {{ ref('int_lead_stage_entries') }}
+    select * from {{ ref('int_lead_events') }}
+
+),
+
+deals as (
+
+    select * from {{ ref('int_deals') }}
+
+    where is_won and lead_id is not null
+
+),
+
+won_amounts as (
+
+    select
+        lead_id,
+        sum(amount) as won_amount
+
+    from deals
+
+    group by lead_id
+
+),
+
+valued_events as (
+
+    select
+        lead_events.*,
+        won_amounts.won_amount
+
+    from lead_events
+    left join won_amounts
+        on lead_events.lead_id = won_amounts.lead_id
 
 ),
 
@@ -13,14 +44,19 @@ lead_counts as (
 
     select
         month_start,
-        {{ segment_columns(segment_types) }},
-        {{ count_where("stage = 'lead'") }} as new_leads,
-        {{ count_where("stage = 'mql'") }} as new_mqls,
-        {{ count_where("stage = 'sql'") }} as new_sqls,
-        {{ count_where("stage = 'opportunity'") }} as new_opportunity_leads,
-        {{ count_where("stage = 'commit'") }} as new_commits,
-        {{ count_where("stage = 'customer'") }} as new_customer_leads,
-        {{ count_where("stage = 'mql' and mql_hand_raise_at is not null") }}
+        {{ segment_columns(lead_segments()) }},
+        {{ count_where("event = 'lead'") }} as new_leads,
+        {{ count_where("event = 'mql'") }} as new_mqls,
+        {{ count_where("event = 'sql'") }} as new_sqls,
+        {{ count_where("event = 'opportunity'") }} as new_opportunity_leads,
+        {{ count_where("event = 'commit'") }} as new_commits,
+        {{ count_where("event = 'customer'") }} as new_customer_leads,
+        {{ count_where("event = 'pql'") }} as new_pqls,
+        {{ count_where("event = 'service_qualified'") }} as new_service_qualified,
+        {{ count_where("event = 'reopened'") }} as reopened_leads,
+        {{ count_where("event = 'recycled'") }} as recycled_leads,
+        {{ count_where("event = 'disqualified'") }} as disqualified_leads,
+        {{ count_where("event = 'mql' and mql_hand_raise_at is not null") }}
             as mqls_to_hand_raise,
         {{ cohort_counts('mqls_to_sql', 'mql', 'sql_at') }},
         {{ cohort_counts('mqls_to_opportunity', 'mql', 'opportunity_at') }},
@@ -29,11 +65,12 @@ lead_counts as (
         {{ cohort_counts('mqls_disqualified', 'mql', 'mql_disqualified_at') }},
         {{ cohort_counts('sqls_to_customer', 'sql', 'customer_at') }},
         {{ cohort_counts('leads_to_mql', 'lead', 'mql_at') }},
-        {{ cohort_counts('leads_to_customer', 'lead', 'customer_at') }}
+        {{ cohort_counts('leads_to_customer', 'lead', 'customer_at') }},
+        {{ sum_where("event = 'mql'", 'won_amount') }} as mql_cohort_revenue
 
-    from stage_entries
+    from valued_events
 
-    group by {{ grouped_by_segment(['month_start'], segment_types) }}
+    group by {{ grouped_by_segment(['month_start'], lead_segments()) }}
 
 )
 

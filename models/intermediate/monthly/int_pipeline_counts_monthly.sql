@@ -1,5 +1,4 @@
 -- One row per month and segment with open deals, or SQLs without a deal, at its end.
-{%- set segment_types = ['channel', 'direction', 'region', 'owner'] %}
 with
 
 months as (
@@ -8,9 +7,19 @@ months as (
 
 ),
 
-deals as (
+opportunities as (
 
-    select * from {{ ref('int_deals_segmented') }}
+    select * from {{ ref('int_deal_events') }}
+
+    where event = 'opportunity'
+
+),
+
+sqls as (
+
+    select * from {{ ref('int_lead_events') }}
+
+    where event = 'sql'
 
 ),
 
@@ -22,49 +31,29 @@ stays as (
 
 ),
 
-sql_entries as (
-
-    select * from {{ ref('int_lead_stage_entries') }}
-
-    where stage = 'sql'
-
-),
-
-leads as (
-
-    select * from {{ ref('int_leads') }}
-
-),
-
 pipeline as (
 
     select
-        channel,
-        direction,
-        region,
-        owner,
+        {{ deal_segments() | join(', ') }},
         'deal' as kind,
         amount,
-        opportunity_at as entered_at,
+        occurred_at as entered_at,
         closed_at as left_at
 
-    from deals
+    from opportunities
 
     union all
 
     select
-        sql_entries.channel,
-        sql_entries.direction,
-        sql_entries.region,
-        sql_entries.owner,
+        sqls.{{ deal_segments() | join(', sqls.') }},
         'sql' as kind,
         null as amount,
         stays.entered_at,
-        {{ earliest(['stays.left_at', 'leads.first_deal_created_at']) }} as left_at
+        {{ earliest(['stays.left_at', 'sqls.first_deal_created_at']) }} as left_at
 
     from stays
-    inner join sql_entries on stays.lead_id = sql_entries.lead_id
-    inner join leads on stays.lead_id = leads.lead_id
+    inner join sqls
+        on stays.lead_id = sqls.lead_id
 
 ),
 
@@ -86,14 +75,14 @@ pipeline_counts as (
 
     select
         month_start,
-        {{ segment_columns(segment_types) }},
+        {{ segment_columns(deal_segments()) }},
         count(*) as pipeline_sqls,
         {{ count_where("kind = 'deal'") }} as open_deals,
         {{ sum_where("kind = 'deal'", 'amount') }} as open_pipeline_amount
 
     from pipeline_at_month_end
 
-    group by {{ grouped_by_segment(['month_start'], segment_types) }}
+    group by {{ grouped_by_segment(['month_start'], deal_segments()) }}
 
 )
 

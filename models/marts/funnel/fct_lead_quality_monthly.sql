@@ -56,27 +56,29 @@ lead_counts as (
 
 ),
 
-grid as (
+dense_counts as (
 
-    {{ months_with_segments(['lead_counts'], segment_types) }}
+    {{
+        dense_months('months', 'segments', {
+            'lead_counts': ['new_leads'] + graded,
+        }, segment_types, values={'lead_counts': ['average_score', 'median_score']})
+    }}
 
 ),
 
 lead_quality as (
 
     select
-        grid.month_start,
-        grid.segment_type,
-        grid.segment,
-        grid.is_complete,
-        {{ zero_filled('lead_counts', ['new_leads']) }},
-        lead_counts.average_score,
-        lead_counts.median_score,
-        {{ zero_filled('lead_counts', graded) }}
+        month_start,
+        segment_type,
+        segment,
+        is_complete,
+        new_leads,
+        average_score,
+        median_score,
+        {{ graded | join(', ') }}
 
-    from grid
-    left join lead_counts
-        on {{ on_month_and_segment('lead_counts') }}
+    from dense_counts
 
 )
 

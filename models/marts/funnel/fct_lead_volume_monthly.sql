@@ -1,11 +1,22 @@
 -- One row per month and segment: the leads that came, left and came back, and the pace.
-{%- set targeted = ['leads', 'mqls', 'sqls'] %}
 {%- set to_hold = rate(last_months('new_leads'), 'business_days_in_month') %}
 with
 
-volumes as (
+lead_counts as (
 
-    select * from {{ ref('int_lead_volume_monthly') }}
+    select * from {{ ref('int_lead_counts_monthly') }}
+
+),
+
+months as (
+
+    select * from {{ ref('int_months') }}
+
+),
+
+segments as (
+
+    select * from {{ ref('int_segments') }}
 
 ),
 
@@ -17,22 +28,35 @@ targets as (
 
 monthly_targets as (
 
-    {{ targets_of(targeted) }}
+    {{ targets_of(['leads', 'mqls', 'sqls']) }}
+
+),
+
+dense_counts as (
+
+    {{
+        dense_months('months', 'segments', {
+            'lead_counts': [
+                'new_leads', 'reopened_leads', 'recycled_leads', 'disqualified_leads',
+                'new_mqls', 'new_sqls', 'new_pqls', 'new_service_qualified',
+            ],
+        }, ['channel', 'persona'])
+    }}
 
 ),
 
 paces as (
 
     select
-        volumes.*,
-        {% for counted in targeted -%}
-        {{ rate('new_' ~ counted, 'business_days') }} as {{ counted }}_per_business_day,
-        {% endfor -%}
-        {{ target_columns(targeted, grid='volumes') }}
+        dense_counts.*,
+        {{ rate('new_leads', 'business_days') }} as leads_per_business_day,
+        {{ rate('new_mqls', 'business_days') }} as mqls_per_business_day,
+        {{ rate('new_sqls', 'business_days') }} as sqls_per_business_day,
+        {{ target_columns(['leads', 'mqls', 'sqls'], 'monthly_targets', 'dense_counts') }}
 
-    from volumes
+    from dense_counts
     left join monthly_targets
-        on {{ on_month_and_segment('monthly_targets', grid='volumes') }}
+        on {{ on_month_and_segment('monthly_targets', 'dense_counts') }}
 
 ),
 
@@ -55,7 +79,7 @@ lead_volume as (
         leads_per_business_day,
         mqls_per_business_day,
         sqls_per_business_day,
-        {% for counted in targeted -%}
+        {% for counted in ['leads', 'mqls', 'sqls'] -%}
         {{ change_of(counted ~ '_per_business_day') }}
             as {{ counted }}_per_business_day_growth,
         {% endfor -%}

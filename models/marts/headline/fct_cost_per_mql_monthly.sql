@@ -1,8 +1,4 @@
 -- One row per month and segment: what leads, MQLs, SQLs and customers cost, and brought.
-{%- set costs = [
-    'program_cost', 'shared_cost', 'marketing_cost', 'labor_cost', 'technology_cost',
-    'agency_cost', 'sales_cost',
-] %}
 {%- set all_costs = '(marketing_cost + sales_cost)' %}
 with
 
@@ -16,19 +12,11 @@ deal_counts as (
 
     select * from {{ ref('int_deal_counts_monthly') }}
 
-    where won_deals > 0
-
 ),
 
 cost_counts as (
 
     select * from {{ ref('int_cost_counts_monthly') }}
-
-),
-
-mql_revenue as (
-
-    select * from {{ ref('int_mql_revenue_monthly') }}
 
 ),
 
@@ -47,15 +35,17 @@ segments as (
 dense_counts as (
 
     {{
-        dense_months(
-            {
-                'cost_counts': costs,
-                'lead_counts': ['new_leads', 'new_mqls', 'new_sqls', 'mqls_to_customer'],
-                'deal_counts': ['new_customers', 'won_amount'],
-                'mql_revenue': ['mql_cohort_revenue'],
-            },
-            ['channel']
-        )
+        dense_months('months', 'segments', {
+            'cost_counts': [
+                'program_cost', 'shared_cost', 'marketing_cost', 'labor_cost',
+                'technology_cost', 'agency_cost', 'sales_cost',
+            ],
+            'lead_counts': [
+                'new_leads', 'new_mqls', 'new_sqls', 'mqls_to_customer',
+                'mql_cohort_revenue',
+            ],
+            'deal_counts': ['new_customers', 'won_amount'],
+        }, ['channel'])
     }}
 
 ),
@@ -68,7 +58,13 @@ cost_per_mql as (
         segment,
         is_complete,
         is_mature,
-        {{ costs | join(',\n        ') }},
+        program_cost,
+        shared_cost,
+        marketing_cost,
+        labor_cost,
+        technology_cost,
+        agency_cost,
+        sales_cost,
         new_leads,
         new_mqls,
         new_sqls,
@@ -77,9 +73,8 @@ cost_per_mql as (
         {{ rate('marketing_cost', 'new_mqls') }} as cost_per_mql,
         {{ rate('marketing_cost', 'new_sqls') }} as cost_per_sql,
         {{ rate(all_costs, 'new_customers') }} as customer_acquisition_cost,
-        {{ rate(three_month_sum('marketing_cost'), three_month_sum('new_mqls')) }}
-            as cost_per_mql_3m,
-        {{ rate(three_month_sum(all_costs), three_month_sum('new_customers')) }}
+        {{ three_month_rate('marketing_cost', 'new_mqls') }} as cost_per_mql_3m,
+        {{ three_month_rate(all_costs, 'new_customers') }}
             as customer_acquisition_cost_3m,
         won_amount as won_revenue,
         {{ rate('won_amount - ' ~ all_costs, all_costs) }} as roi,

@@ -1,16 +1,5 @@
 -- One row per month and segment: the leads that reached each stage, and how many of the
 -- month's leads and MQLs went on.
-{%- set counted = [
-    'new_leads', 'new_mqls', 'new_sqls', 'new_opportunity_leads', 'new_commits',
-    'new_customer_leads', 'mqls_to_hand_raise', 'mqls_to_sql', 'mqls_to_opportunity',
-    'mqls_to_commit', 'mqls_to_customer', 'mqls_disqualified', 'leads_to_mql',
-    'leads_to_customer',
-] %}
-{%- set in_window = [
-    'mqls_to_sql_in_window', 'mqls_to_opportunity_in_window', 'mqls_to_commit_in_window',
-    'mqls_to_customer_in_window', 'mqls_disqualified_in_window', 'leads_to_mql_in_window',
-    'leads_to_customer_in_window',
-] %}
 with
 
 lead_counts as (
@@ -34,7 +23,18 @@ segments as (
 dense_counts as (
 
     {{
-        dense_months({'lead_counts': counted + in_window}, ['channel', 'persona'])
+        dense_months('months', 'segments', {
+            'lead_counts': [
+                'new_leads', 'new_mqls', 'new_sqls', 'new_opportunity_leads',
+                'new_commits', 'new_customer_leads', 'mqls_to_hand_raise',
+                'mqls_to_sql', 'mqls_to_sql_in_window', 'mqls_to_opportunity',
+                'mqls_to_opportunity_in_window', 'mqls_to_commit',
+                'mqls_to_commit_in_window', 'mqls_to_customer',
+                'mqls_to_customer_in_window', 'mqls_disqualified',
+                'mqls_disqualified_in_window', 'leads_to_mql', 'leads_to_mql_in_window',
+                'leads_to_customer', 'leads_to_customer_in_window',
+            ],
+        }, ['channel', 'persona'])
     }}
 
 ),
@@ -47,7 +47,18 @@ funnel_conversion as (
         segment,
         is_complete,
         is_mature,
-        {{ counted[:12] | join(',\n        ') }},
+        new_leads,
+        new_mqls,
+        new_sqls,
+        new_opportunity_leads,
+        new_commits,
+        new_customer_leads,
+        mqls_to_hand_raise,
+        mqls_to_sql,
+        mqls_to_opportunity,
+        mqls_to_commit,
+        mqls_to_customer,
+        mqls_disqualified,
         {{ mature_rate('mqls_to_sql_in_window', 'new_mqls') }} as mql_to_sql_rate,
         {{ mature_rate('mqls_to_opportunity_in_window', 'new_mqls') }}
             as mql_to_opportunity_rate,
@@ -56,7 +67,8 @@ funnel_conversion as (
             as mql_to_customer_rate,
         {{ mature_rate('mqls_disqualified_in_window', 'new_mqls') }}
             as mql_rejection_rate,
-        {{ counted[12:] | join(',\n        ') }},
+        leads_to_mql,
+        leads_to_customer,
         {{ mature_rate('leads_to_mql_in_window', 'new_leads') }} as lead_to_mql_rate,
         {{ mature_rate('leads_to_customer_in_window', 'new_leads') }}
             as lead_to_customer_rate

@@ -5,8 +5,6 @@ deal_counts as (
 
     select * from {{ ref('int_deal_counts_monthly') }}
 
-    where new_customers > 0
-
 ),
 
 benchmarks as (
@@ -32,15 +30,12 @@ segments as (
 dense_counts as (
 
     {{
-        dense_months(
-            {
-                'deal_counts': [
-                    'new_customers', 'marketing_sourced_customers',
-                    'new_customer_revenue', 'marketing_sourced_revenue',
-                ],
-            },
-            ['region', 'owner']
-        )
+        dense_months('months', 'segments', {
+            'deal_counts': [
+                'new_customers', 'marketing_sourced_customers', 'new_customer_revenue',
+                'marketing_sourced_revenue',
+            ],
+        }, ['region', 'owner'])
     }}
 
 ),

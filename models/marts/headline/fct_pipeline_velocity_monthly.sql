@@ -5,8 +5,6 @@ lead_counts as (
 
     select * from {{ ref('int_lead_counts_monthly') }}
 
-    where new_sqls > 0
-
 ),
 
 deal_counts as (
@@ -36,17 +34,14 @@ segments as (
 dense_counts as (
 
     {{
-        dense_months(
-            {
-                'lead_counts': ['new_sqls'],
-                'pipeline_counts': ['pipeline_sqls'],
-                'deal_counts': [
-                    'won_deals', 'lost_deals', 'won_amount', 'won_deals_with_amount',
-                    'won_cycle_days', 'won_deals_with_cycle',
-                ],
-            },
-            ['channel', 'direction', 'region', 'owner']
-        )
+        dense_months('months', 'segments', {
+            'lead_counts': ['new_sqls'],
+            'pipeline_counts': ['pipeline_sqls'],
+            'deal_counts': [
+                'won_deals', 'lost_deals', 'won_amount', 'won_deals_with_amount',
+                'won_cycle_days', 'won_deals_with_cycle',
+            ],
+        }, deal_segments())
     }}
 
 ),
@@ -55,21 +50,17 @@ velocity_factors as (
 
     select
         *,
-        {{ velocity_factors() }},
-        {{ velocity_factors('three_month_sum', '_3m') }}
+        {{ rate('won_deals', 'won_deals + lost_deals') }} as win_rate,
+        {{ rate('won_amount', 'won_deals_with_amount') }} as average_deal_size,
+        {{ rate('won_cycle_days', 'won_deals_with_cycle') }}
+            as average_sales_cycle_days,
+        {{ three_month_rate('won_deals', 'won_deals + lost_deals') }} as win_rate_3m,
+        {{ three_month_rate('won_amount', 'won_deals_with_amount') }}
+            as average_deal_size_3m,
+        {{ three_month_rate('won_cycle_days', 'won_deals_with_cycle') }}
+            as average_sales_cycle_days_3m
 
     from dense_counts
-
-),
-
-velocities as (
-
-    select
-        *,
-        {{ velocity() }} as velocity_per_day_1m,
-        {{ velocity('_3m') }} as velocity_per_day
-
-    from velocity_factors
 
 ),
 
@@ -89,11 +80,11 @@ pipeline_velocity as (
         average_deal_size,
         average_sales_cycle_days,
         {{ rate('won_amount', 'days_so_far') }} as won_amount_per_day,
-        velocity_per_day_1m,
-        velocity_per_day,
-        {{ change_of('velocity_per_day') }} as velocity_change
+        {{ velocity() }} as velocity_per_day_1m,
+        {{ velocity('_3m') }} as velocity_per_day,
+        {{ change_of(velocity('_3m')) }} as velocity_change
 
-    from velocities
+    from velocity_factors
 
 )
 

@@ -2,15 +2,39 @@
 -- model credits a part of a won deal.
 with
 
-credits as (
+won_deals as (
 
-    select * from {{ ref('int_attribution_credits') }}
+    select * from {{ ref('int_deal_events') }}
+
+    where event = 'won'
+
+),
+
+shares as (
+
+    select * from {{ ref('int_attribution_weights') }}
 
 ),
 
 months as (
 
     select * from {{ ref('int_months') }}
+
+),
+
+-- A deal without a touch stands whole at the unknown channel and campaign.
+credits as (
+
+    select
+        won_deals.month_start,
+        coalesce(shares.channel, 'unknown') as channel,
+        coalesce(shares.campaign, 'unknown') as campaign,
+        coalesce(won_deals.amount, 0) as amount,
+        {{ for_each_model('coalesce(shares.{model}, 1)') }}
+
+    from won_deals
+    left join shares
+        on won_deals.deal_id = shares.deal_id
 
 ),
 

@@ -1,10 +1,30 @@
 -- One row per month, channel and campaign with a cost or a result: what it cost, and
 -- what it brought as the first touch.
+{%- set cost = sum_where("event = 'cost'", 'amount') %}
+{%- set revenue = sum_where("event in ('customer', 'expansion')", 'amount') %}
 with
 
-campaign_counts as (
+spend as (
 
-    select * from {{ ref('int_campaign_counts_monthly') }}
+    select * from {{ ref('int_spend') }}
+
+    where channel is not null and kind != 'sales'
+
+),
+
+lead_events as (
+
+    select * from {{ ref('int_lead_events') }}
+
+    where event in ('lead', 'mql', 'sql')
+
+),
+
+won_deals as (
+
+    select * from {{ ref('int_deal_events') }}
+
+    where event = 'won'
 
 ),
 
@@ -14,31 +34,66 @@ months as (
 
 ),
 
+campaign_events as (
+
+    select
+        month_start,
+        channel,
+        coalesce(campaign, 'unknown') as campaign,
+        'cost' as event,
+        amount
+
+    from spend
+
+    union all
+
+    select
+        month_start,
+        channel,
+        campaign,
+        event,
+        0 as amount
+
+    from lead_events
+
+    union all
+
+    select
+        month_start,
+        channel,
+        campaign,
+        case when is_new_customer then 'customer' else 'expansion' end as event,
+        amount
+
+    from won_deals
+
+),
+
 campaign_results as (
 
     select
-        campaign_counts.month_start,
-        campaign_counts.channel,
-        campaign_counts.campaign,
+        campaign_events.month_start,
+        campaign_events.channel,
+        campaign_events.campaign,
         months.is_complete,
-        campaign_counts.program_cost,
-        campaign_counts.new_leads,
-        campaign_counts.new_mqls,
-        campaign_counts.new_sqls,
-        campaign_counts.new_customers,
-        campaign_counts.won_revenue,
-        {{ rate('campaign_counts.program_cost', 'campaign_counts.new_mqls') }}
-            as cost_per_mql,
-        {{
-            rate(
-                'campaign_counts.won_revenue - campaign_counts.program_cost',
-                'campaign_counts.program_cost'
-            )
-        }} as roi
+        {{ cost }} as program_cost,
+        {{ count_where("event = 'lead'") }} as new_leads,
+        {{ count_where("event = 'mql'") }} as new_mqls,
+        {{ count_where("event = 'sql'") }} as new_sqls,
+        {{ count_where("event = 'customer'") }} as new_customers,
+        {{ revenue }} as won_revenue,
+        {{ rate(cost, count_where("event = 'mql'")) }} as cost_per_mql,
+        {{ rate(revenue ~ ' - ' ~ cost, cost) }} as roi
 
-    from campaign_counts
+    from campaign_events
     inner join months
-        on campaign_counts.month_start = months.month_start
+        on campaign_events.month_start = months.month_start
+
+    group by
+        campaign_events.month_start,
+        campaign_events.channel,
+        campaign_events.campaign,
+        months.is_complete
 
 )
 

@@ -1,5 +1,5 @@
 -- One row per scenario: what its goal needs at each stage of the funnel, and what there
--- was.
+-- was in the months of its period so far.
 {%- set stages = ['deals', 'sqls', 'mqls', 'leads', 'visitors'] %}
 with
 
@@ -9,9 +9,27 @@ needs as (
 
 ),
 
+company_months as (
+
+    select * from {{ ref('int_company_months') }}
+
+),
+
 actuals as (
 
-    select * from {{ ref('int_goal_actuals') }}
+    select
+        needs.scenario,
+        cast(coalesce(sum(company_months.won_deals), 0) as bigint) as deals_actual,
+        cast(coalesce(sum(company_months.new_sqls), 0) as bigint) as sqls_actual,
+        cast(coalesce(sum(company_months.new_mqls), 0) as bigint) as mqls_actual,
+        cast(coalesce(sum(company_months.new_leads), 0) as bigint) as leads_actual,
+        coalesce(sum(company_months.visitors), 0) as visitors_actual
+
+    from needs
+    left join company_months
+        on needs.period_months >= company_months.months_back
+
+    group by needs.scenario
 
 ),
 
@@ -21,10 +39,10 @@ goal_plan as (
         needs.scenario,
         {% for stage in stages -%}
         needs.{{ stage }}_needed,
-        {% endfor -%}
-        {% for stage in stages -%}
         {{ rate('needs.' ~ stage ~ '_needed', 'needs.period_months') }}
             as {{ stage }}_needed_per_month,
+        actuals.{{ stage }}_actual,
+        needs.{{ stage }}_needed - actuals.{{ stage }}_actual as {{ stage }}_gap,
         {% endfor -%}
         needs.average_deal_size,
         needs.close_rate,
@@ -35,14 +53,8 @@ goal_plan as (
         needs.close_rate_source,
         needs.mql_to_sql_rate_source,
         needs.lead_to_mql_rate_source,
-        needs.visitor_to_lead_rate_source,
-        {% for stage in stages -%}
-        actuals.{{ stage }}_actual,
-        {% endfor -%}
-        {% for stage in stages -%}
-        needs.{{ stage }}_needed - actuals.{{ stage }}_actual
-            as {{ stage }}_gap{{ "," if not loop.last }}
-        {% endfor %}
+        needs.visitor_to_lead_rate_source
+
     from needs
     inner join actuals
         on needs.scenario = actuals.scenario

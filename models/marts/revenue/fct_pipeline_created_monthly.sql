@@ -1,17 +1,15 @@
 -- One row per month and segment: the pipeline that came, and the pipeline that is open.
 with
 
-opportunity_counts as (
+deal_counts as (
 
-    select * from {{ ref('int_opportunity_counts_monthly') }}
+    select * from {{ ref('int_deal_counts_monthly') }}
 
 ),
 
 pipeline_counts as (
 
     select * from {{ ref('int_pipeline_counts_monthly') }}
-
-    where open_deals > 0
 
 ),
 
@@ -39,36 +37,26 @@ monthly_targets as (
 
 ),
 
-grid as (
+dense_counts as (
 
     {{
-        months_with_segments(
-            ['opportunity_counts', 'pipeline_counts'], ['channel', 'region', 'owner']
-        )
+        dense_months('months', 'segments', {
+            'deal_counts': ['opportunities', 'new_pipeline_amount'],
+            'pipeline_counts': ['open_deals', 'open_pipeline_amount'],
+        }, ['channel', 'region', 'owner'])
     }}
 
 ),
 
-dense_counts as (
+targeted_counts as (
 
     select
-        grid.month_start,
-        grid.segment_type,
-        grid.segment,
-        grid.is_complete,
-        {{
-            zero_filled('opportunity_counts', ['opportunities', 'new_pipeline_amount'])
-        }},
-        {{ zero_filled('pipeline_counts', ['open_deals', 'open_pipeline_amount']) }},
-        {{ target_columns(['opportunities']) }}
+        dense_counts.*,
+        {{ target_columns(['opportunities'], 'monthly_targets', 'dense_counts') }}
 
-    from grid
-    left join opportunity_counts
-        on {{ on_month_and_segment('opportunity_counts') }}
-    left join pipeline_counts
-        on {{ on_month_and_segment('pipeline_counts') }}
+    from dense_counts
     left join monthly_targets
-        on {{ on_month_and_segment('monthly_targets') }}
+        on {{ on_month_and_segment('monthly_targets', 'dense_counts') }}
 
 ),
 
@@ -89,7 +77,7 @@ pipeline_created as (
         opportunities_target,
         opportunities_target_to_date
 
-    from dense_counts
+    from targeted_counts
 
 )
 

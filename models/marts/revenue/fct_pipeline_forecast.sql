@@ -4,9 +4,9 @@ with
 
 deals as (
 
-    select * from {{ ref('int_deals_segmented') }}
+    select * from {{ ref('int_deal_events') }}
 
-    where is_open
+    where event = 'opportunity' and is_open
 
 ),
 

@@ -1,5 +1,4 @@
 -- One row per month and segment: the visits to the web site, and what became of them.
-{%- set counted = ['visitors', 'sessions', 'page_views', 'bounces'] %}
 with
 
 traffic_counts as (
@@ -18,8 +17,6 @@ deal_counts as (
 
     select * from {{ ref('int_deal_counts_monthly') }}
 
-    where new_customers > 0
-
 ),
 
 months as (
@@ -37,17 +34,14 @@ segments as (
 dense_counts as (
 
     {{
-        dense_months(
-            {
-                'traffic_counts': counted + [
-                    'social_shares', 'sessions_or_visitors', 'weighted_positions',
-                    'weights',
-                ],
-                'lead_counts': ['new_leads', 'leads_to_customer_in_window'],
-                'deal_counts': ['new_customers'],
-            },
-            ['channel']
-        )
+        dense_months('months', 'segments', {
+            'traffic_counts': [
+                'visitors', 'sessions', 'page_views', 'bounces', 'sessions_or_visitors',
+                'social_shares', 'weighted_positions', 'weights',
+            ],
+            'lead_counts': ['new_leads', 'leads_to_customer_in_window'],
+            'deal_counts': ['new_customers'],
+        }, ['channel'])
     }}
 
 ),
@@ -70,7 +64,10 @@ web_traffic as (
         segment_type,
         segment,
         is_complete,
-        {{ counted | join(", ") }},
+        visitors,
+        sessions,
+        page_views,
+        bounces,
         bounce_rate,
         {{ change_of('bounce_rate') }} as bounce_rate_change,
         social_shares,

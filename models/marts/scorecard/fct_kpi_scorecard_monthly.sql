@@ -7,12 +7,6 @@ metric_values as (
 
 ),
 
-metrics as (
-
-    select * from {{ ref('int_scorecard_metrics') }}
-
-),
-
 months as (
 
     select * from {{ ref('int_months') }}
@@ -35,16 +29,17 @@ measured_months as (
 
     select
         months.month_start,
-        metrics.metric,
-        metrics.better_when,
+        metric_values.metric,
+        metric_values.better_when,
         metric_values.value,
         metric_values.numerator,
         metric_values.denominator,
-        metrics.kind = 'rate' and metric_values.value is not null as is_rate,
+        metric_values.kind in ('rate', 'cohort_rate')
+        and metric_values.value is not null as is_rate,
         targets.target,
         -- Only what grows over a month can be due in part.
         case
-            when metrics.kind in ('count', 'amount')
+            when metric_values.kind in ('count', 'amount')
                 then {{ target_to_date('targets.target', 'months') }}
             else targets.target
         end as target_to_date,
@@ -53,18 +48,15 @@ measured_months as (
         months.is_complete,
         months.is_mature
 
-    from months
-    cross join metrics
-    left join metric_values
-        on
-            months.month_start = metric_values.month_start
-            and metrics.metric = metric_values.metric
+    from metric_values
+    inner join months
+        on metric_values.month_start = months.month_start
     left join targets
         on
-            months.month_start = targets.month_start
-            and metrics.metric = targets.metric
+            metric_values.month_start = targets.month_start
+            and metric_values.metric = targets.metric
     left join benchmarks
-        on metrics.metric = benchmarks.metric
+        on metric_values.metric = benchmarks.metric
 
 ),
 

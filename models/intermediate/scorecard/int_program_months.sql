@@ -1,9 +1,4 @@
--- One row per month and metric about all programs together: e-mail and nurturing.
-{%- set measures = {
-    'open_rate': [rate('opened', 'reached'), 'opened', 'reached'],
-    'click_rate': [rate('clicked', 'reached'), 'clicked', 'reached'],
-    'nurture_lift': [rate('nurtured_rate', 'not_nurtured_rate') ~ ' - 1'],
-} %}
+-- One row per month: what all programs did together, by e-mail and by nurturing.
 with
 
 months as (
@@ -56,7 +51,10 @@ nurture_rates as (
     select
         month_start,
         {{
-            rate(count_where('is_nurtured and is_converted'), count_where('is_nurtured'))
+            rate(
+                count_where('is_nurtured and is_converted'),
+                count_where('is_nurtured')
+            )
         }} as nurtured_rate,
         {{
             rate(
@@ -71,13 +69,13 @@ nurture_rates as (
 
 ),
 
-company_months as (
+program_months as (
 
     select
         months.month_start,
         {{ zero_filled('email_sums', ['opened', 'clicked', 'reached']) }},
-        nurture_rates.nurtured_rate,
-        nurture_rates.not_nurtured_rate
+        {{ rate('nurture_rates.nurtured_rate', 'nurture_rates.not_nurtured_rate') }} - 1
+            as nurture_lift
 
     from months
     left join email_sums
@@ -85,12 +83,6 @@ company_months as (
     left join nurture_rates
         on months.month_start = nurture_rates.month_start
 
-),
-
-program_metrics as (
-
-    {{ scorecard_rows('company_months', measures) }}
-
 )
 
-select * from program_metrics
+select * from program_months

@@ -3,7 +3,7 @@ with
 
 deals as (
 
-    select * from {{ of_changed_leads('int_deals_segmented') }}
+    select * from {{ of_changed_leads('int_deals_staged') }}
 
     where is_won
 

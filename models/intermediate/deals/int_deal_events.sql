@@ -1,0 +1,66 @@
+-- One row per deal and event of it: it became an opportunity, was won or was lost; with
+-- its segments, and for a won deal the touches of its lead that led to the close.
+with
+
+deals as (
+
+    select * from {{ ref('int_deals') }}
+
+),
+
+touch_counts as (
+
+    select * from {{ ref('int_won_deal_touch_counts') }}
+
+),
+
+events as (
+
+    {% for event, occurred_at, condition in [
+        ('opportunity', 'opportunity_at', 'opportunity_at is not null'),
+        ('won', 'closed_at', 'is_won'),
+        ('lost', 'closed_at', 'is_lost'),
+    ] -%}
+    select
+        *,
+        '{{ event }}' as event,
+        {{ occurred_at }} as occurred_at
+
+    from deals
+
+    where {{ condition }}
+    {{ "union all" if not loop.last }}
+
+    {% endfor %}
+),
+
+deal_events as (
+
+    select
+        events.deal_id,
+        events.lead_id,
+        events.event,
+        {{ known_segments(deal_segments(), 'events') }},
+        events.campaign,
+        events.stage,
+        events.amount,
+        events.cycle_days,
+        coalesce(touch_counts.interactions, 0) as interactions,
+        coalesce(touch_counts.marketing_touches, 0) as marketing_touches,
+        coalesce(touch_counts.influencing_touches > 0, false) as is_influenced,
+        events.is_open,
+        events.is_new_customer,
+        events.is_marketing_sourced,
+        events.created_at,
+        events.closed_at,
+        events.expected_close_at,
+        events.occurred_at,
+        {{ month_of('events.occurred_at') }} as month_start
+
+    from events
+    left join touch_counts
+        on events.event = 'won' and events.deal_id = touch_counts.deal_id
+
+)
+
+select * from deal_events
