@@ -28,8 +28,7 @@ MARTS = sorted(path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql
 BOOKKEEPING = {
     *("run_state", "run_loads", "run_loads_now", "run_loads_changed"),
     *("stg_changed_touchpoints", "stg_changed_leads"),
-    *("int_changed_visitors", "int_changed_leads", "int_changed_touchpoints"),
-    *("int_affected_leads", "int_affected_touchpoints"),
+    *("int_changed_visitors", "int_leads_to_recompute", "int_touchpoints_to_recompute"),
     *("int_kpi_versions", "int_month_states", "fct_kpi_restatements"),
 }
 

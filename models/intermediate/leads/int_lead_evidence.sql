@@ -16,25 +16,25 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('stg_leads') }}
+    select * from {{ of_leads_to_recompute(ref('stg_leads')) }}
 
 ),
 
 scores as (
 
-    select * from {{ of_changed_leads('int_lead_scores') }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_scores')) }}
 
 ),
 
 hand_raises as (
 
-    select * from {{ of_changed_leads('int_lead_hand_raises') }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_hand_raises')) }}
 
 ),
 
 mql_statuses as (
 
-    select * from {{ of_changed_leads('stg_lead_status_changes') }}
+    select * from {{ of_leads_to_recompute(ref('stg_lead_status_changes')) }}
 
     where status = 'mql'
 
@@ -42,7 +42,7 @@ mql_statuses as (
 
 sql_statuses as (
 
-    select * from {{ of_changed_leads('stg_lead_status_changes') }}
+    select * from {{ of_leads_to_recompute(ref('stg_lead_status_changes')) }}
 
     where status = 'sql'
 
@@ -50,7 +50,7 @@ sql_statuses as (
 
 deals as (
 
-    select * from {{ of_changed_leads('int_deals_staged') }}
+    select * from {{ of_leads_to_recompute(ref('int_deals_staged')) }}
 
 ),
 

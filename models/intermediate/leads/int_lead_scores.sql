@@ -3,13 +3,13 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('stg_leads') }}
+    select * from {{ of_leads_to_recompute(ref('stg_leads')) }}
 
 ),
 
 touchpoints as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
     where points != 0 and lead_id is not null
 
 ),
@@ -17,7 +17,7 @@ touchpoints as (
 -- Read again: what two read, an engine may first write down, all of it.
 points_in_time as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
     where points != 0 and lead_id is not null
 
 ),

@@ -3,7 +3,7 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('stg_leads_checked', 'stg_changed_leads') }}
+    select * from {{ of_changed_leads(ref('stg_leads_checked')) }}
 
     where is_version
 

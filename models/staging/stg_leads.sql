@@ -3,7 +3,7 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('stg_leads_judged', 'stg_changed_leads') }}
+    select * from {{ of_changed_leads(ref('stg_leads_judged')) }}
 
     where verdict = 'accepted'
 
