@@ -9,22 +9,40 @@ leads as (
 
 ),
 
+lead_source_channels as (
+
+    select * from {{ ref('lead_source_channels') }}
+
+),
+
+channels as (
+
+    select * from {{ ref('stg_channels') }}
+
+),
+
 accepted_leads as (
 
     select
-        lead_id,
-        company_name,
-        job_title,
-        country,
-        region,
-        industry,
-        lead_source,
-        owner,
-        employee_count_number as employee_count,
-        fit_score,
-        created_at_utc as created_at
+        leads.lead_id,
+        leads.company_name,
+        leads.job_title,
+        leads.country,
+        leads.region,
+        leads.industry,
+        channels.channel as lead_source_channel,
+        leads.owner,
+        leads.employee_count_number as employee_count,
+        leads.fit_score,
+        leads.created_at_utc as created_at
 
     from leads
+    left join lead_source_channels
+        on
+            lower(leads.lead_source)
+            = {{ rule_key('lead_source_channels.lead_source') }}
+    left join channels
+        on {{ rule_key('lead_source_channels.channel') }} = channels.channel_key
 
 )
 

@@ -21,12 +21,6 @@ moments as (
 
 ),
 
-lead_source_channels as (
-
-    select * from {{ ref('stg_lead_source_channels') }}
-
-),
-
 touches as (
 
     select
@@ -46,7 +40,7 @@ lead_origins as (
 
     select
         leads.lead_id,
-        lead_source_channels.channel as lead_source_channel,
+        leads.lead_source_channel,
         touches.channel as touch_channel,
         touches.campaign as touch_campaign,
         {{ local_date('touches.occurred_at') }}
@@ -57,8 +51,6 @@ lead_origins as (
     from leads
     inner join moments on leads.lead_id = moments.lead_id
     left join touches on leads.lead_id = touches.lead_id
-    left join lead_source_channels
-        on lower(leads.lead_source) = lead_source_channels.lead_source_key
 
 ),
 
