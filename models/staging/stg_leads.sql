@@ -21,6 +21,18 @@ channels as (
 
 ),
 
+known_lead_sources as (
+
+    select
+        {{ rule_key('lead_source_channels.lead_source') }} as lead_source_key,
+        channels.channel
+
+    from lead_source_channels
+    inner join channels
+        on {{ rule_key('lead_source_channels.channel') }} = channels.channel_key
+
+),
+
 accepted_leads as (
 
     select
@@ -30,19 +42,15 @@ accepted_leads as (
         leads.country,
         leads.region,
         leads.industry,
-        channels.channel as lead_source_channel,
+        known_lead_sources.channel as lead_source_channel,
         leads.owner,
         leads.employee_count_number as employee_count,
         leads.fit_score,
         leads.created_at_utc as created_at
 
     from leads
-    left join lead_source_channels
-        on
-            lower(leads.lead_source)
-            = {{ rule_key('lead_source_channels.lead_source') }}
-    left join channels
-        on {{ rule_key('lead_source_channels.channel') }} = channels.channel_key
+    left join known_lead_sources
+        on lower(leads.lead_source) = known_lead_sources.lead_source_key
 
 )
 

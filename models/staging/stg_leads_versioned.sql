@@ -1,4 +1,4 @@
--- One row per raw row of leads: whether it is a version of a lead, and which one counts.
+-- One row per raw row of leads: whether it is a version of a lead, and which counts.
 {%- set versions %}
     partition by lead_id, row_rejected_for, is_later order by {{ version_order('leads') }}
 {%- endset %}
