@@ -5,8 +5,8 @@
     'deals': 'stg_deals',
     'deal_stage_changes': 'stg_deal_stage_changes',
     'lead_status_changes': 'stg_lead_status_changes',
-    'marketing_spend': 'stg_marketing_spend',
-    'web_traffic': 'stg_web_traffic',
+    'marketing_spend': 'int_spend',
+    'web_traffic': 'int_web_traffic',
 } %}
 with
 

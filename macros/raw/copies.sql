@@ -10,11 +10,11 @@
 
 
 {#-
-    How many identical rows of a table there are.
-    Arguments: table, a name of raw_tables(). Returns: SQL of a whole number.
+    Whether other rows of a table are identical to a row.
+    Arguments: table, a name of raw_tables(). Returns: SQL of a boolean.
 -#}
-{% macro copies(table) -%}
-    count(*) over (partition by {{ raw_tables()[table].columns | join(", ") }})
+{% macro has_copies(table) -%}
+    count(*) over (partition by {{ raw_tables()[table].columns | join(", ") }}) > 1
 {%- endmacro %}
 
 

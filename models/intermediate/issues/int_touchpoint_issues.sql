@@ -54,6 +54,7 @@ issues as (
     {{
         issues(
             'touchpoints',
+            'flagged',
             ['unknown_touch_type', 'unknown_channel', 'orphan_lead'],
             keys=['touchpoint_id', 'lead_id']
         )
