@@ -1,4 +1,13 @@
 -- One row per raw table of which rows were lost, doubled or told twice over.
+{%- set accepted_rows = {
+    'leads': 'stg_leads',
+    'touchpoints': 'int_touchpoints_scored',
+    'deals': 'stg_deals',
+    'deal_stage_changes': 'stg_deal_stage_changes',
+    'lead_status_changes': 'stg_lead_status_changes',
+    'marketing_spend': 'int_spend',
+    'web_traffic': 'int_web_traffic',
+} %}
 with
 
 summary as (
@@ -36,7 +45,7 @@ counted_rows as (
                 ref('base_' ~ table) if var('raw_schema') else raw(table, all_loads=true)
             }}
         ) as raw_rows,
-        (select count(*) from {{ ref('stg_' ~ table) }}) as staged_rows
+        (select count(*) from {{ ref(accepted_rows[table]) }}) as accepted_rows
     {{ "union all" if not loop.last }}
 
     {% endfor %}
@@ -54,7 +63,7 @@ compared_counts as (
         + summary.rejected
         + summary.not_yet as judged_rows,
         summary.accepted,
-        counted_rows.staged_rows,
+        counted_rows.accepted_rows,
         summary.rejected,
         coalesce(issues.rejected_issues, 0) as rejected_issues,
         summary.warnings,
@@ -76,7 +85,7 @@ unaccounted_tables as (
         rows_in is null
         or rows_in != raw_rows
         or rows_in != judged_rows
-        or accepted != staged_rows
+        or accepted != accepted_rows
         or rejected != rejected_issues
         or warnings != warning_issues
 

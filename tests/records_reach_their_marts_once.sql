@@ -1,22 +1,22 @@
 -- One row per mart that shows other records than were accepted, or one of them twice:
 -- if no id stands alone, and there are as many pairs as ids on either side, none does.
 {%- set marts = {
-    'dim_leads': ('stg_leads', 'lead_id'),
-    'fct_deals': ('stg_deals', 'deal_id'),
-    'fct_touchpoints': ('stg_touchpoints', 'touchpoint_id'),
-    'fct_spend': ('stg_marketing_spend', 'spend_id'),
+    'dim_leads': ('stg_leads_judged', 'lead_id'),
+    'fct_deals': ('stg_deals_judged', 'deal_id'),
+    'fct_touchpoints': ('stg_touchpoints_judged', 'touchpoint_id'),
+    'fct_spend': ('stg_marketing_spend_judged', 'spend_id'),
 } %}
 with
 
 -- By hash: of many millions of rows no more than a number each is kept.
-{% for mart, (staged, id) in marts.items() -%}
+{% for mart, (judged, id) in marts.items() -%}
 accepted_in_{{ mart }} as (
 
     select {{ text_hash(id) }} as id_hash
 
-    from {{ ref(staged) }}
+    from {{ ref(judged) }}
 
-    where {{ id }} is not null
+    where verdict = 'accepted' and {{ id }} is not null
 
 ),
 
@@ -62,22 +62,36 @@ sighting_counts as (
 ),
 
 -- Costs without an id can only be counted.
-{% for side, place in {'accepted': 0, 'shown': 1}.items() -%}
-{{ side }}_counts as (
+accepted_counts as (
 
-    {% for mart, (staged, id) in marts.items() -%}
+    {% for mart, (judged, id) in marts.items() -%}
     select
         '{{ mart }}' as mart,
-        count(*) as {{ side }}_rows,
-        count({{ id }}) as {{ side }}_ids
+        count(*) as accepted_rows,
+        count({{ id }}) as accepted_ids
 
-    from {{ ref([staged, mart][place]) }}
+    from {{ ref(judged) }}
+
+    where verdict = 'accepted'
     {{ "union all" if not loop.last }}
 
     {% endfor %}
 ),
 
-{% endfor -%}
+shown_counts as (
+
+    {% for mart, (judged, id) in marts.items() -%}
+    select
+        '{{ mart }}' as mart,
+        count(*) as shown_rows,
+        count({{ id }}) as shown_ids
+
+    from {{ ref(mart) }}
+    {{ "union all" if not loop.last }}
+
+    {% endfor %}
+),
+
 compared_counts as (
 
     select

@@ -10,7 +10,7 @@
         'amount', 'is_open'),
     ('fct_pipeline_forecast', 'open_deals', 'true', 'fct_deals', '1', 'is_open'),
     ('fct_pipeline_forecast', 'open_amount', 'true', 'fct_deals', 'amount', 'is_open'),
-    ('fct_web_traffic_monthly', 'visitors', company, 'stg_web_traffic', 'visitors',
+    ('fct_web_traffic_monthly', 'visitors', company, 'int_web_traffic', 'visitors',
         'true'),
 ] %}
 {%- for column in [

@@ -27,8 +27,7 @@ MARTS = sorted(path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql
 BOOKKEEPING = {
     *("run_state", "run_loads", "run_loads_now", "run_loads_changed"),
     *("stg_changed_touchpoints", "stg_changed_leads"),
-    *("int_changed_visitors", "int_changed_leads", "int_changed_touchpoints"),
-    *("int_affected_leads", "int_affected_touchpoints"),
+    *("int_changed_visitors", "int_leads_to_recompute", "int_touchpoints_to_recompute"),
     *("int_kpi_versions", "int_month_states", "fct_kpi_restatements"),
 }
 
@@ -130,17 +129,20 @@ def test_leads_that_share_a_visitor_keep_all_their_touches_when_it_passes_on(tmp
 
     When the busy one's first touch is gone the visitor is the quiet one's, which no
     changed row names: with its other touches, and those of another visitor of its own.
+    The lead beside, which named that one once, keeps what it has: nothing changes for it.
     Rows without an id are numbered together, whatever else the new ones name.
     """
     warehouse = Warehouse(tmp_path, seed=2)
     history = warehouse.history
-    for lead_id in ("quiet", "busy"):
+    for lead_id in ("quiet", "busy", "beside"):
         history.add("leads", lead_id=lead_id, created_at="2024-01-15 09:00:00")
     add_touch(history, "busy", 1, "shared")
     for day, anonymous_id in [(2, ""), (3, "shared"), (4, ""), (6, "own")]:
         add_touch(history, "quiet", day, anonymous_id)
     for day, anonymous_id in [(7, "own"), (8, "shared")]:
         add_touch(history, "", day, anonymous_id)
+    for day, anonymous_id in [(7, ""), (8, "own")]:
+        add_touch(history, "beside", day, anonymous_id)
     add_touch(history, "nobody else", 9, "", touchpoint_id="")
     history.grow(0.2)
     warehouse.build()

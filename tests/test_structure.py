@@ -11,10 +11,15 @@ MODELS = {
     for path in sorted((PROJECT / "models").rglob("*.sql"))
 }
 MOST_LINES = 100
-# A ref stands alone in its import CTE, or in a list of dependencies for dbt. One whose
-# name Jinja works out, in a loop over like tables, is the exception.
-IMPORT = re.compile(r"\s*select \* from \{\{ ref\('\w+'\) \}\}|-- depends_on: .*")
+# A ref stands alone in its import CTE, be it of the rows that an increment needs, or in
+# a list of dependencies for dbt. One whose name Jinja works out, in a loop over like
+# tables, is the exception.
+REF = r"ref\('\w+'\)"
+IMPORT = re.compile(
+    rf"\s*select \* from \{{\{{ (?:{REF}|of_\w+\({REF}\)) \}}\}}|-- depends_on: .*"
+)
 LITERAL_REF = re.compile(r"\bref\(\s*['\"]\w+['\"]\s*\)")
+COMPUTED_REF = re.compile(r"\bref\('\w+' ~ ")
 MACHINE_PATH = re.compile(r"(?<![\w./:-])/(?:home|root|Users|work|opt|workspace)/\w")
 # Written so that it does not find itself.
 INDEX_ADDRESS = re.compile(r"index-ur[l]|find-link[s]|pyp[i]\.org|pythonhoste[d]")
@@ -56,6 +61,23 @@ def test_a_ref_stands_alone_in_an_import():
         for name, sql in MODELS.items()
         for line in sql.splitlines()
         if LITERAL_REF.search(line) and not IMPORT.fullmatch(line)
+    ]
+    assert not faulty, "\n".join(faulty)
+
+
+def test_no_ref_hides_in_a_macro(manifest):
+    """Whoever looks for a model's name finds all that read it.
+
+    A macro `of_changed_leads` reads a model `…_changed_leads`; names that Jinja works
+    out are the exception here, too.
+    """
+    faulty = [
+        f"{node['name']} does not name {parent}"
+        for node in project_models(manifest)
+        for parent in (key.split(".")[-1] for key in node["depends_on"]["nodes"])
+        if parent not in MODELS[node["name"]]
+        and f" of_{parent[4:]}(" not in MODELS[node["name"]]
+        and not COMPUTED_REF.search(MODELS[node["name"]])
     ]
     assert not faulty, "\n".join(faulty)
 

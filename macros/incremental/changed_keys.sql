@@ -1,18 +1,15 @@
 {#-
     Whether a row belongs to what an increment computes anew; in a full run every row does.
 
-    Arguments: key, SQL of the row's key; scope, the model that lists the keys concerned.
+    Arguments: key, a column of the row; scope, the name of the model that lists the values
+    of that column.
     Returns: SQL of a boolean.
 -#}
-{% macro is_changed(key, scope="int_changed_leads") -%}
-    {%- set columns = {
-        "stg_changed_touchpoints": "touchpoint_id",
-        "int_changed_visitors": "anonymous_id",
-    } -%}
+{% macro is_changed(key, scope) -%}
     {#- Outside of "if": parsing must meet the ref. -#}
     {%- set relation = ref(scope) if not is_unit_test() -%}
     {%- if is_increment() -%}
-    {{ key }} in (select {{ columns.get(scope, "lead_id") }} from {{ relation }})
+    {{ key }} in (select {{ key.split(".")[-1] }} from {{ relation }})
     {%- else -%}
     1 = 1
     {%- endif -%}
@@ -20,16 +17,36 @@
 
 
 {#-
-    The rows of a model that an increment reads: those of the leads concerned. In a full
-    run it is the whole model.
-    Arguments: model_name, a model with a column lead_id; scope, the model that lists the
-    leads concerned.
+    What a model reads of another one: in an increment the rows of int_leads_to_recompute's
+    leads, in a full run all rows.
+    Arguments: relation, the ref to a model with a column lead_id.
     Returns: SQL to stand behind `from`.
 -#}
-{% macro of_changed_leads(model_name, scope="int_changed_leads") -%}
-    {%- set relation, changed = ref(model_name), is_changed("lead_id", scope) -%}
+{% macro of_leads_to_recompute(relation) -%}
+    {%- set rows = rows_in_scope(relation, "int_leads_to_recompute") -%}
+    {%- if is_increment() and relation.identifier == "int_touchpoints_scored" -%}
+    {#- The strategy of this model keeps them aside. -#}
+    {{ changed_rows(relation.identifier) }}
+    {%- else -%}
+    {{ rows }}
+    {%- endif -%}
+{%- endmacro %}
+
+
+{#-
+    As of_leads_to_recompute, for models that come before it: the leads of
+    stg_changed_leads.
+    Arguments: relation, the ref to a model with a column lead_id.
+    Returns: SQL to stand behind `from`.
+-#}
+{% macro of_changed_leads(relation) -%}
+    {{ rows_in_scope(relation, "stg_changed_leads") }}
+{%- endmacro %}
+
+{% macro rows_in_scope(relation, scope) -%}
+    {%- set is_in_scope = is_changed("lead_id", scope) -%}
     {%- if is_increment() -%}
-    (select * from {{ relation }} where {{ changed }}) as {{ model_name }}
+    (select * from {{ relation }} where {{ is_in_scope }}) as {{ relation.identifier }}
     {%- else -%}
     {{ relation }}
     {%- endif -%}
@@ -37,43 +54,49 @@
 
 
 {#-
-    The rows that a model is made of: in a full run those of one model, in an increment
-    those of another, which holds of them what is computed anew.
-    Arguments: all_rows, changed_rows, names of models. Returns: SQL to stand behind `from`.
+    What a model reads of the judged touches: in an increment those of
+    int_touchpoints_to_recompute, which has the same columns, in a full run all.
+    Arguments: relation, the ref to stg_touchpoints_judged.
+    Returns: SQL to stand behind `from`.
 -#}
-{% macro all_or_changed(all_rows, changed_rows) -%}
-    {%- set relation = ref(all_rows) -%}
-    {%- set changed = ref(changed_rows) if not is_unit_test() -%}
-    {{ changed if is_increment() else relation }}
+{% macro of_touchpoints_to_recompute(relation) -%}
+    {{ rows_of_scope(relation, "int_touchpoints_to_recompute") }}
 {%- endmacro %}
 
 
 {#-
-    The scored touches that a model reads: in an increment those of the leads concerned.
+    What a model reads of the raw touches: in an increment those of stg_changed_touchpoints,
+    which has the same columns, in a full run all.
+    Arguments: relation, the ref to base_touchpoints.
     Returns: SQL to stand behind `from`.
 -#}
-{% macro scored_touchpoints() -%}
-    {%- set relation = ref("int_touchpoints_scored") -%}
-    {{ changed_rows("int_touchpoints_scored") if is_increment() else relation }}
+{% macro of_changed_touchpoints(relation) -%}
+    {{ rows_of_scope(relation, "stg_changed_touchpoints") }}
+{%- endmacro %}
+
+{% macro rows_of_scope(relation, scope) -%}
+    {%- set rows = ref(scope) if not is_unit_test() -%}
+    {{ rows if is_increment() else relation }}
 {%- endmacro %}
 
 
 {#-
-    int_anonymous_leads as the last run left it, for a model that comes before it; nothing
-    in a full run.
+    A model as the last run left it, for one that comes before it; nothing in a full run.
+    Arguments: name, the model; columns, names of texts.
     Returns: SQL to stand behind `from`.
 -#}
-{% macro anonymous_leads_before() -%}
+{% macro from_last_run(name, columns) -%}
     {%- if is_increment() -%}
-    {{ state_table("int_anonymous_leads") }}
+    {{ state_table(name) }}
     {%- else -%}
     (
         select
-            cast(null as {{ dbt.type_string() }}) as anonymous_id,
-            cast(null as {{ dbt.type_string() }}) as lead_id
+            {%- for column in columns %}
+            cast(null as {{ dbt.type_string() }}) as {{ column }}{{ "," if not loop.last }}
+            {%- endfor %}
         from (select 1 as nothing) as one
         where 1 = 0
-    ) as nobody
+    ) as nothing_yet
     {%- endif -%}
 {%- endmacro %}
 
@@ -111,7 +134,7 @@
 
 
 {#-
-    The strategy of int_touchpoints_scored: the touches of the leads concerned, and those
+    The strategy of int_touchpoints_scored: the touches of the leads to recompute, and those
     that changed themselves, are replaced; the new ones are kept aside for the models that
     read the touches of these leads.
     Arguments: arguments, as dbt hands them to every strategy.
@@ -125,7 +148,7 @@
     create table {{ changed }} as select {{ columns }} from {{ rows }};
     {#- Two statements: an "or" would keep the engine from using either list to skip rows. -#}
     delete from {{ target }}
-    where lead_id in (select lead_id from {{ state_table("int_changed_leads") }});
+    where lead_id in (select lead_id from {{ state_table("int_leads_to_recompute") }});
     delete from {{ target }}
     where
         lead_id is null

@@ -3,11 +3,10 @@
     what was not there yet is there now, or the other way round, though nothing was loaded.
     Never in a full run. The two ends are looked up, not joined: so an engine knows them
     before it reads, and skips the rows far from them.
-    Arguments: moment, SQL of a timestamp. Returns: SQL of a boolean.
+    Arguments: moment, SQL of a timestamp; report_date, the CTE of stg_report_date.
+    Returns: SQL of a boolean.
 -#}
-{% macro is_between_reports(moment) -%}
-    {#- Outside of "if": parsing must meet the ref. -#}
-    {%- set report_date = ref("stg_report_date") if not is_unit_test() -%}
+{% macro is_between_reports(moment, report_date) -%}
     {%- if is_increment() -%}
     {%- set ends %}from {{ report_date }} as this_report
             cross join {{ state_table("run_state") }} as last_report

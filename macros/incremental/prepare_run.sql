@@ -138,7 +138,7 @@
         {%- do run_query("drop table if exists " ~ changed_rows(table)) -%}
     {%- endfor -%}
     {#- What they named may have been taken out of the raw tables for good. -#}
-    {%- for scope in ["stg_changed_touchpoints", "stg_changed_leads", "int_changed_visitors", "int_affected_leads", "int_affected_touchpoints", "int_changed_leads", "int_changed_touchpoints"] -%}
+    {%- for scope in ["stg_changed_touchpoints", "stg_changed_leads", "int_changed_visitors", "int_leads_to_recompute", "int_touchpoints_to_recompute"] -%}
         {%- do run_query("delete from " ~ state_table(scope)) -%}
     {%- endfor -%}
     {{ return("") }}

@@ -10,11 +10,11 @@
 
 
 {#-
-    How many identical rows of a table there are.
-    Arguments: table, a name of raw_tables(). Returns: SQL of a whole number.
+    Whether other rows of a table are identical to a row.
+    Arguments: table, a name of raw_tables(). Returns: SQL of a boolean.
 -#}
-{% macro copies(table) -%}
-    count(*) over (partition by {{ raw_tables()[table].columns | join(", ") }})
+{% macro has_copies(table) -%}
+    count(*) over (partition by {{ raw_tables()[table].columns | join(", ") }}) > 1
 {%- endmacro %}
 
 
@@ -43,29 +43,4 @@
                 ) as {{ dbt.type_string() }}
             )
     end
-{%- endmacro %}
-
-
-{#-
-    Raw touches with their place among those of their id that could count: the first of
-    them does. What cannot count has a place of its own.
-    Arguments: touchpoints, the CTE of checked rows; repeated, that of those of them whose
-    ids repeat, with their copy_number.
-    Returns: SQL of a query.
--#}
-{% macro with_copies(touchpoints, repeated) -%}
-    select
-        *,
-        1 as copy_number
-
-    from {{ touchpoints }}
-
-    where
-        rejected_for is not null
-        or is_later
-        or touchpoint_id not in (select {{ repeated }}.touchpoint_id from {{ repeated }})
-
-    union all
-
-    select * from {{ repeated }}
 {%- endmacro %}

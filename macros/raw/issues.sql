@@ -1,13 +1,13 @@
 {#-
     The data-quality issues of a raw table: one row for each rejected raw row, and one for
-    each reason that an accepted row is kept with a warning. Reads the CTE flagged: the
-    judged rows with a boolean column for each warning, named as its reason.
+    each reason that an accepted row is kept with a warning.
 
-    Arguments: table, a name of raw_tables(); warnings, a list of reasons; keys, further
-    columns of flagged to keep.
+    Arguments: table, a name of raw_tables(); judged_rows, the CTE of its judged rows with a
+    boolean column for each warning, named as its reason; warnings, a list of reasons; keys,
+    further columns to keep.
     Returns: SQL of a query.
 -#}
-{% macro issues(table, warnings, keys=[]) -%}
+{% macro issues(table, judged_rows, warnings, keys=[]) -%}
     select
         '{{ table }}' as source_table,
         record_id,
@@ -20,7 +20,7 @@
     from (
         {#- Most rows have no issue: only those that have one are numbered. #}
         with faulty as (
-            select *, {{ record_id(table) }} as record_id from flagged
+            select *, {{ record_id(table) }} as record_id from {{ judged_rows }}
             where rejected_for is not null
             or verdict = 'accepted' and ({{ warnings | join(" or ") }})
         )

@@ -1,30 +1,35 @@
 {#-
     The channel of a row: the one that it names (unknown if the seed has none such), else
-    what channel_rules makes of its utm values, else a default. Reads named_channels
-    (stg_channels) and utm_channels (int_utm_channels), joined by on_named_channel and
-    on_utm_values.
+    that of its utm values, else a default.
 
-    Arguments: rows, the alias of the rows; default, SQL of a channel for rows that name
-    neither.
+    Arguments: rows, the alias of the rows, joined to utm_channels by on_utm_values;
+    named_channel, SQL of the channel that a row names; known_channel, SQL of the same as
+    stg_channels spells it, null where it does not know it; default, SQL of a channel for
+    rows that name nothing.
     Returns: SQL of a text.
 -#}
-{% macro resolved_channel(rows, default) -%}
+{% macro resolved_channel(rows, named_channel, known_channel, default) -%}
     case
-        when {{ rows }}.named_channel is not null
-            then coalesce(named_channels.channel, 'unknown')
-        when {{ rows }}.utm_source is null and {{ rows }}.utm_medium is null
-            then {{ default }}
-        else coalesce(utm_channels.channel, 'unknown')
+        when {{ named_channel }} is not null then coalesce({{ known_channel }}, 'unknown')
+        else {{ channel_by_utm_values(rows, default) }}
     end
 {%- endmacro %}
 
 
 {#-
-    The condition to join stg_channels (as named_channels) on.
-    Arguments: rows, the alias of the rows. Returns: SQL of a boolean.
+    The channel that channel_rules makes of a row's utm values. Reads utm_channels
+    (int_utm_channels), joined by on_utm_values.
+
+    Arguments: rows, the alias of the rows; default, SQL of a channel for rows without utm
+    values.
+    Returns: SQL of a text.
 -#}
-{% macro on_named_channel(rows) -%}
-    lower({{ rows }}.named_channel) = named_channels.channel_key
+{% macro channel_by_utm_values(rows, default) -%}
+    case
+        when {{ rows }}.utm_source is null and {{ rows }}.utm_medium is null
+            then {{ default }}
+        else coalesce(utm_channels.channel, 'unknown')
+    end
 {%- endmacro %}
 
 

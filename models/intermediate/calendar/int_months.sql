@@ -5,7 +5,7 @@
     ('int_deals_staged', month_of('created_at')),
     ('int_deals_staged', month_of('closed_at')),
     ('int_spend', 'month_start'),
-    ('stg_web_traffic', 'cast(' ~ dbt.date_trunc('month', 'traffic_date') ~ ' as date)'),
+    ('int_web_traffic', 'month_start'),
 ] %}
 with
 

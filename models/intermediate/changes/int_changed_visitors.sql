@@ -20,9 +20,10 @@ touchpoints as (
 
 ),
 
-anonymous_leads as (
+known_visitors as (
 
-    select * from {{ anonymous_leads_before() }}
+    select *
+    from {{ from_last_run('int_anonymous_leads', ['anonymous_id', 'lead_id']) }}
 
 ),
 
@@ -47,11 +48,11 @@ visitors_before as (
 
     select
         changed_visitors.anonymous_id,
-        anonymous_leads.lead_id
+        known_visitors.lead_id
 
     from changed_visitors
-    left join anonymous_leads
-        on changed_visitors.anonymous_id = anonymous_leads.anonymous_id
+    left join known_visitors
+        on changed_visitors.anonymous_id = known_visitors.anonymous_id
 
 )
 

@@ -3,13 +3,13 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('stg_leads') }}
+    select * from {{ of_leads_to_recompute(ref('stg_leads')) }}
 
 ),
 
 touchpoints as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
 
     where lead_id is not null and (is_interaction or is_outreach)
 
@@ -18,12 +18,6 @@ touchpoints as (
 moments as (
 
     select * from {{ ref('int_lead_moments') }}
-
-),
-
-lead_source_channels as (
-
-    select * from {{ ref('stg_lead_source_channels') }}
 
 ),
 
@@ -46,7 +40,7 @@ lead_origins as (
 
     select
         leads.lead_id,
-        lead_source_channels.channel as lead_source_channel,
+        leads.lead_source_channel,
         touches.channel as touch_channel,
         touches.campaign as touch_campaign,
         {{ local_date('touches.occurred_at') }}
@@ -57,8 +51,6 @@ lead_origins as (
     from leads
     inner join moments on leads.lead_id = moments.lead_id
     left join touches on leads.lead_id = touches.lead_id
-    left join lead_source_channels
-        on lower(leads.lead_source) = lead_source_channels.lead_source_key
 
 ),
 

@@ -1,15 +1,39 @@
 -- One row per pair of utm values that occurs: the channel of its first matching rule.
+-- Comes after the check of the rule seeds.
+-- depends_on: {{ ref('stg_rule_faults') }}
 with
 
 channel_rules as (
 
-    select * from {{ ref('stg_channel_rules') }}
+    select * from {{ ref('channel_rules') }}
+
+),
+
+channels as (
+
+    select * from {{ ref('stg_channels') }}
+
+),
+
+typed_channel_rules as (
+
+    select
+        cast({{ rule_text('channel_rules.priority') }} as integer) as priority,
+        {{ rule_key('channel_rules.utm_source_pattern') }} as utm_source_pattern,
+        {{ rule_key('channel_rules.utm_medium_pattern') }} as utm_medium_pattern,
+        channels.channel
+
+    from channel_rules
+    inner join channels
+        on {{ rule_key('channel_rules.channel') }} = channels.channel_key
 
 ),
 
 utm_values as (
 
-    {% for model in ['base_touchpoints', 'stg_marketing_spend', 'stg_web_traffic'] -%}
+    {% for model in [
+        'base_touchpoints', 'base_marketing_spend', 'base_web_traffic',
+    ] -%}
     select
         utm_source,
         utm_medium
@@ -37,24 +61,24 @@ matched_pairs as (
     select
         utm_pairs.utm_source_key,
         utm_pairs.utm_medium_key,
-        channel_rules.channel,
+        typed_channel_rules.channel,
         row_number() over (
             partition by utm_pairs.utm_source_key, utm_pairs.utm_medium_key
-            order by channel_rules.priority asc
+            order by typed_channel_rules.priority asc
         ) as match_number
 
     from utm_pairs
-    inner join channel_rules
+    inner join typed_channel_rules
         on
             (
-                channel_rules.utm_source_pattern is null
+                typed_channel_rules.utm_source_pattern is null
                 or nullif(utm_pairs.utm_source_key, '')
-                like channel_rules.utm_source_pattern
+                like typed_channel_rules.utm_source_pattern
             )
             and (
-                channel_rules.utm_medium_pattern is null
+                typed_channel_rules.utm_medium_pattern is null
                 or nullif(utm_pairs.utm_medium_key, '')
-                like channel_rules.utm_medium_pattern
+                like typed_channel_rules.utm_medium_pattern
             )
 
 ),

@@ -3,7 +3,7 @@ with
 
 deals as (
 
-    select * from {{ of_changed_leads('int_deals_staged') }}
+    select * from {{ of_leads_to_recompute(ref('int_deals_staged')) }}
 
     where is_won
 
@@ -11,7 +11,7 @@ deals as (
 
 touchpoints as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
 
     where lead_id is not null and (is_interaction or email_event = 'sent')
 

@@ -25,13 +25,7 @@ spend as (
 
 traffic as (
 
-    select * from {{ ref('stg_web_traffic') }}
-
-),
-
-utm_channels as (
-
-    select * from {{ ref('int_utm_channels') }}
+    select * from {{ ref('int_web_traffic') }}
 
 ),
 
@@ -66,13 +60,10 @@ records as (
 
     select
         'web_traffic' as source_table,
-        traffic.traffic_date as event_date,
-        (traffic.utm_source is not null or traffic.utm_medium is not null)
-        and coalesce(utm_channels.channel, 'unknown') = 'unknown' as is_unknown
+        traffic_date as event_date,
+        channel = 'unknown' as is_unknown
 
     from traffic
-    left join utm_channels
-        on {{ on_utm_values('traffic') }}
 
 ),
 

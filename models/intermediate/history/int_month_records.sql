@@ -7,7 +7,7 @@
     ('stg_deal_stage_changes', month_of('changed_at')),
     ('stg_lead_status_changes', month_of('changed_at')),
     ('int_spend', 'month_start'),
-    ('stg_web_traffic', 'cast(' ~ dbt.date_trunc('month', 'traffic_date') ~ ' as date)'),
+    ('int_web_traffic', 'month_start'),
 ] %}
 with
 

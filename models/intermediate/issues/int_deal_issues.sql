@@ -49,7 +49,7 @@ flagged as (
 issues as (
 
     {{
-        issues('deals', [
+        issues('deals', 'flagged', [
             'invalid_amount', 'negative_amount', 'missing_exchange_rate',
             'stale_exchange_rate', 'unknown_stage', 'orphan_lead',
             'closed_before_created', 'close_date_missing', 'close_date_in_future',

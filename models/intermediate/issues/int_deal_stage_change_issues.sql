@@ -36,7 +36,7 @@ flagged as (
 
 issues as (
 
-    {{ issues('deal_stage_changes', ['unknown_stage', 'orphan_deal']) }}
+    {{ issues('deal_stage_changes', 'flagged', ['unknown_stage', 'orphan_deal']) }}
 
 )
 

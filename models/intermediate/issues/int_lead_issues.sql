@@ -31,7 +31,7 @@ flagged as (
 
 issues as (
 
-    {{ issues('leads', ['invalid_optional_value'], keys=['lead_id']) }}
+    {{ issues('leads', 'flagged', ['invalid_optional_value'], keys=['lead_id']) }}
 
 )
 

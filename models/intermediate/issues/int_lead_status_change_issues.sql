@@ -36,7 +36,7 @@ flagged as (
 
 issues as (
 
-    {{ issues('lead_status_changes', ['unknown_status', 'orphan_lead']) }}
+    {{ issues('lead_status_changes', 'flagged', ['unknown_status', 'orphan_lead']) }}
 
 )
 

@@ -3,8 +3,7 @@ with
 
 touchpoints as (
 
-    select *
-    from {{ all_or_changed('stg_touchpoints_judged', 'int_affected_touchpoints') }}
+    select * from {{ of_touchpoints_to_recompute(ref('stg_touchpoints_judged')) }}
 
     where
         {{ is_changed('touchpoint_id', 'stg_changed_touchpoints') }}
@@ -55,6 +54,7 @@ issues as (
     {{
         issues(
             'touchpoints',
+            'flagged',
             ['unknown_touch_type', 'unknown_channel', 'orphan_lead'],
             keys=['touchpoint_id', 'lead_id']
         )

@@ -3,19 +3,19 @@ with
 
 moments as (
 
-    select * from {{ of_changed_leads('int_lead_moments') }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_moments')) }}
 
 ),
 
 hand_raises as (
 
-    select * from {{ of_changed_leads('int_lead_hand_raises') }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_hand_raises')) }}
 
 ),
 
 turns as (
 
-    select * from {{ of_changed_leads('int_lead_turns') }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_turns')) }}
 
 ),
 

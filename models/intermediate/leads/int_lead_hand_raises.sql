@@ -3,7 +3,7 @@ with
 
 touchpoints as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
 
     where lead_id is not null and (is_hand_raise or is_product_use)
 

@@ -1,51 +1,82 @@
 -- One row per lead: the moment of each stage. Nobody skips a stage.
 {%- set stages = ['mql', 'sql', 'opportunity', 'commit', 'customer'] %}
-{%- set evidence = [
-    'mql_evidence_at', 'sql_evidence_at', 'opportunity_evidence_at', 'commit_evidence_at',
-    'customer_evidence_at',
-] %}
 with
 
-evidence as (
+leads as (
 
-    select * from {{ ref('int_lead_evidence') }}
+    select * from {{ of_leads_to_recompute(ref('stg_leads')) }}
 
 ),
 
--- A stage's moment is the earliest evidence of it or of a later one.
+signals as (
+
+    select * from {{ of_leads_to_recompute(ref('int_lead_stage_signals')) }}
+
+),
+
+deals as (
+
+    select * from {{ of_leads_to_recompute(ref('int_deals_staged')) }}
+
+),
+
+first_deals as (
+
+    select
+        lead_id,
+        min(created_at) as first_deal_created_at
+
+    from deals
+
+    group by lead_id
+
+),
+
+-- A stage's moment is that of the earliest signal for it or for a later stage.
 moments as (
 
     select
-        *,
-        {{ earliest(evidence) }} as mql_at,
-        {{ earliest(evidence[1:]) }} as sql_at,
-        {{ earliest(evidence[2:]) }} as opportunity_at,
-        {{ earliest(evidence[3:]) }} as commit_at,
-        {{ earliest(evidence[4:]) }} as customer_at
+        leads.lead_id,
+        leads.created_at as lead_at,
+        {% for stage in stages -%}
+        min(case when signals.stage = '{{ stage }}' then signals.signal_at end)
+            as {{ stage }}_signal_at,
+        min(
+            case
+                when signals.stage in ('{{ stages[loop.index0:] | join("', '") }}')
+                    then signals.signal_at
+            end
+        ) as {{ stage }}_at,
+        {% endfor -%}
+        min(case when signals.signal = 'hand_raise' then signals.signal_at end)
+            as first_hand_raise_at
 
-    from evidence
+    from leads
+    left join signals
+        on leads.lead_id = signals.lead_id
+
+    group by leads.lead_id, leads.created_at
 
 ),
 
 lead_moments as (
 
     select
-        lead_id,
+        moments.lead_id,
+        moments.lead_at,
         {% for stage in stages -%}
-        {{ stage }}_at is not null
-        and {{ stage }}_at < coalesce({{ stage }}_evidence_at, {{ never() }})
-            as {{ stage }}_is_implied,
+        moments.{{ stage }}_at,
+        coalesce(
+            moments.{{ stage }}_at < coalesce(moments.{{ stage }}_signal_at, {{ never() }}),
+            false
+        ) as {{ stage }}_is_implied,
         {% endfor -%}
-        lead_evidence_at as lead_at,
-        mql_at,
-        sql_at,
-        opportunity_at,
-        commit_at,
-        customer_at,
-        first_hand_raise_at,
-        first_deal_created_at
+        moments.first_hand_raise_at,
+        first_deals.first_deal_created_at
 
     from moments
+    left join first_deals
+        on moments.lead_id = first_deals.lead_id
 
 )
 

@@ -3,7 +3,7 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('stg_leads') }}
+    select * from {{ of_leads_to_recompute(ref('stg_leads')) }}
 
 ),
 

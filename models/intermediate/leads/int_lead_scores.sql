@@ -3,13 +3,13 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('stg_leads') }}
+    select * from {{ of_leads_to_recompute(ref('stg_leads')) }}
 
 ),
 
 touchpoints as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
     where points != 0 and lead_id is not null
 
 ),
@@ -17,7 +17,7 @@ touchpoints as (
 -- Read again: what two read, an engine may first write down, all of it.
 points_in_time as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
     where points != 0 and lead_id is not null
 
 ),
@@ -42,9 +42,8 @@ lead_points as (
         leads.fit_score,
         leads.created_at,
         cast(coalesce(earned_points.engagement_score, 0) as bigint) as engagement_score,
-        leads.fit_score >= {{ var('mql_min_fit_score') }}
-        and leads.fit_score + coalesce(earned_points.most_earned, 0)
-        >= {{ [var('mql_score'), var('sql_score')] | map('int') | min }} as is_followed
+        leads.fit_score + coalesce(earned_points.most_earned, 0)
+        >= {{ score_thresholds().values() | min }} as is_followed
     from leads
     left join earned_points on leads.lead_id = earned_points.lead_id
 
@@ -88,9 +87,10 @@ lead_scores as (
 
     select
         lead_points.lead_id,
-        lead_points.engagement_score,
-        min(case when score >= {{ var('mql_score') }} then scored_at end) as mql_score_at,
-        min(case when score >= {{ var('sql_score') }} then scored_at end) as sql_score_at
+        {% for stage, threshold in score_thresholds().items() -%}
+        min(case when score >= {{ threshold }} then scored_at end) as {{ stage }}_score_at,
+        {% endfor -%}
+        lead_points.engagement_score
     from lead_points
     left join running_scores on lead_points.lead_id = running_scores.lead_id
     group by lead_points.lead_id, lead_points.engagement_score

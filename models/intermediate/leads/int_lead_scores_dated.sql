@@ -4,7 +4,7 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('int_leads') }}
+    select * from {{ of_leads_to_recompute(ref('int_leads')) }}
 
 ),
 
@@ -16,7 +16,7 @@ months as (
 
 touchpoints as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
 
     where points != 0
 

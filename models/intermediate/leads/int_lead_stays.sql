@@ -7,13 +7,13 @@ with
 
 moments as (
 
-    select * from {{ of_changed_leads('int_lead_moments') }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_moments')) }}
 
 ),
 
 turns as (
 
-    select * from {{ of_changed_leads('int_lead_turns') }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_turns')) }}
 
 ),
 

@@ -6,13 +6,13 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('stg_leads') }}
+    select * from {{ of_leads_to_recompute(ref('stg_leads')) }}
 
 ),
 
 status_changes as (
 
-    select * from {{ of_changed_leads('stg_lead_status_changes') }}
+    select * from {{ of_leads_to_recompute(ref('stg_lead_status_changes')) }}
 
     where status != 'ignored'
 
@@ -20,7 +20,7 @@ status_changes as (
 
 deals as (
 
-    select * from {{ of_changed_leads('int_deals_staged') }}
+    select * from {{ of_leads_to_recompute(ref('int_deals_staged')) }}
 
     where lead_id is not null
 
@@ -51,7 +51,7 @@ last_losses as (
 
 interactions as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
 
     where
         is_interaction

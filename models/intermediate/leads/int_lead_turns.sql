@@ -10,7 +10,7 @@ with
 
 turn_events as (
 
-    select * from {{ of_changed_leads('int_lead_turn_events') }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_turn_events')) }}
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 won_deals as (
 
-    select * from {{ of_changed_leads('int_deals_staged') }}
+    select * from {{ of_leads_to_recompute(ref('int_deals_staged')) }}
 
     where is_won
 
@@ -12,7 +12,7 @@ won_deals as (
 
 touchpoints as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
 
     where is_interaction and lead_id is not null
 

@@ -4,7 +4,7 @@ with
 
 touches as (
 
-    select * from {{ of_changed_leads('int_attribution_touches') }}
+    select * from {{ of_leads_to_recompute(ref('int_attribution_touches')) }}
 
 ),
 

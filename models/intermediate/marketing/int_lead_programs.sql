@@ -5,13 +5,13 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('int_leads') }}
+    select * from {{ of_leads_to_recompute(ref('int_leads')) }}
 
 ),
 
 touchpoints as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
 
     -- The name of none cannot be that of one.
     where program != {{ no_program }} and lead_id is not null

@@ -4,7 +4,7 @@ with
 
 touchpoints as (
 
-    select * from {{ scored_touchpoints() }}
+    select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
 
     {% if is_increment() -%}
     where lead_id is not null

@@ -1,15 +1,12 @@
--- One row per cost that counts, with its channel; null where it names none.
+-- One row per cost that counts, in the reporting currency, with its channel; null where
+-- it names none.
 with
 
 spend as (
 
-    select * from {{ ref('stg_marketing_spend') }}
+    select * from {{ ref('stg_marketing_spend_judged') }}
 
-),
-
-named_channels as (
-
-    select * from {{ ref('stg_channels') }}
+    where verdict = 'accepted'
 
 ),
 
@@ -25,15 +22,15 @@ resolved_spend as (
         spend.spend_id,
         spend.cost_type,
         spend.kind,
-        {{ resolved_channel('spend', 'null') }} as channel,
+        {{
+            resolved_channel('spend', 'spend.channel', 'spend.known_channel', 'null')
+        }} as channel,
         spend.campaign,
-        spend.amount,
-        spend.spend_date,
-        cast({{ dbt.date_trunc('month', 'spend.spend_date') }} as date) as month_start
+        spend.amount_number * spend.rate as amount,
+        {{ local_date('spend.spend_date_utc') }} as spend_date,
+        {{ month_of('spend.spend_date_utc') }} as month_start
 
     from spend
-    left join named_channels
-        on {{ on_named_channel('spend') }}
     left join utm_channels
         on {{ on_utm_values('spend') }}
 

@@ -3,35 +3,7 @@ with
 
 traffic as (
 
-    select * from {{ ref('stg_web_traffic') }}
-
-),
-
-utm_channels as (
-
-    select * from {{ ref('int_utm_channels') }}
-
-),
-
-resolved_traffic as (
-
-    select
-        cast({{ dbt.date_trunc('month', 'traffic.traffic_date') }} as date)
-            as month_start,
-        case
-            when traffic.utm_source is null and traffic.utm_medium is null then 'direct'
-            else coalesce(utm_channels.channel, 'unknown')
-        end as channel,
-        traffic.visitors,
-        traffic.sessions,
-        traffic.page_views,
-        traffic.bounces,
-        traffic.social_shares,
-        traffic.search_position
-
-    from traffic
-    left join utm_channels
-        on {{ on_utm_values('traffic') }}
+    select * from {{ ref('int_web_traffic') }}
 
 ),
 
@@ -49,7 +21,7 @@ traffic_counts as (
         {{ sum_where('true', 'search_position * visitors') }} as weighted_positions,
         {{ sum_where('search_position is not null', 'visitors') }} as weights
 
-    from resolved_traffic
+    from traffic
 
     group by {{ grouped_by_segment(['month_start'], ['channel']) }}
 

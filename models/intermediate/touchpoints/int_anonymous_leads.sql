@@ -3,8 +3,7 @@ with
 
 touchpoints as (
 
-    select *
-    from {{ all_or_changed('stg_touchpoints_judged', 'int_affected_touchpoints') }}
+    select * from {{ of_touchpoints_to_recompute(ref('stg_touchpoints_judged')) }}
 
     where
         verdict = 'accepted'

@@ -1,16 +1,24 @@
--- One row per touch that counts: the lead it belongs to. An increment sees the touches
--- of the leads concerned.
+-- One row per touch that counts: what its type means, and whose it is. An increment
+-- sees the touches of the leads to recompute, and those of nobody.
 with
+
+touchpoints as (
+
+    select * from {{ of_touchpoints_to_recompute(ref('stg_touchpoints_judged')) }}
+
+    where verdict = 'accepted'
+
+),
+
+touch_types as (
+
+    select * from {{ ref('stg_touch_types') }}
+
+),
 
 anonymous_leads as (
 
     select * from {{ ref('int_anonymous_leads') }}
-
-),
-
-touchpoints as (
-
-    select * from {{ all_or_changed('stg_touchpoints', 'int_changed_touchpoints') }}
 
 ),
 
@@ -23,17 +31,39 @@ leads as (
 resolved_touchpoints as (
 
     select
-        touchpoints.*,
+        touchpoints.touchpoint_id,
         leads.lead_id,
+        coalesce(touch_types.touch_type, touchpoints.touch_type) as touch_type,
+        touchpoints.channel as named_channel,
+        touchpoints.utm_source,
+        touchpoints.utm_medium,
+        touchpoints.utm_campaign as campaign,
+        touchpoints.asset,
+        touchpoints.program,
+        coalesce(touch_types.default_channel, 'direct') as default_channel,
+        touch_types.email_event,
+        coalesce(touch_types.type_points, 0) as type_points,
+        touch_types.max_times,
+        coalesce(touch_types.is_interaction, false) as is_interaction,
+        coalesce(touch_types.is_outreach, false) as is_outreach,
+        coalesce(touch_types.is_hand_raise, false) as is_hand_raise,
+        coalesce(touch_types.is_product_use, false) as is_product_use,
+        touchpoints.occurred_at_utc as occurred_at,
         leads.created_at as lead_created_at
 
     from touchpoints
+    left join touch_types
+        on lower(touchpoints.touch_type) = touch_types.touch_type_key
     left join anonymous_leads
         on
             touchpoints.anonymous_id = anonymous_leads.anonymous_id
-            and touchpoints.named_lead_id is null
+            and touchpoints.lead_id is null
     left join leads
-        on coalesce(touchpoints.named_lead_id, anonymous_leads.lead_id) = leads.lead_id
+        on coalesce(touchpoints.lead_id, anonymous_leads.lead_id) = leads.lead_id
+
+    where
+        {{ is_changed('leads.lead_id', 'int_leads_to_recompute') }}
+        or leads.lead_id is null
 
 )
 

@@ -33,7 +33,12 @@ scored_touchpoints as (
         touchpoints.lead_id,
         touchpoints.occurred_at,
         touchpoints.touch_type,
-        {{ resolved_channel('touchpoints', 'touchpoints.default_channel') }} as channel,
+        {{
+            resolved_channel(
+                'touchpoints', 'touchpoints.named_channel', 'named_channels.channel',
+                'touchpoints.default_channel'
+            )
+        }} as channel,
         touchpoints.campaign,
         touchpoints.asset,
         touchpoints.program,
@@ -67,7 +72,7 @@ scored_touchpoints as (
             touchpoints.lead_id = touch_limits.lead_id
             and touchpoints.touch_type = touch_limits.touch_type
     left join named_channels
-        on {{ on_named_channel('touchpoints') }}
+        on lower(touchpoints.named_channel) = named_channels.channel_key
     left join utm_channels
         on {{ on_utm_values('touchpoints') }}
 

@@ -19,6 +19,12 @@ stage_changes as (
 
 ),
 
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
 -- Another version of the same deal may name another lead.
 touched_deals as (
 
@@ -31,14 +37,14 @@ touched_deals as (
     {% for column in moments.base_deals -%}
     select deal_id
     from deals
-    where {{ is_between_reports(column) }}
+    where {{ is_between_reports(column, 'report_date') }}
 
     union all
 
     {% endfor -%}
     select deal_id
     from stage_changes
-    where {{ is_between_reports('changed_at_utc') }}
+    where {{ is_between_reports('changed_at_utc', 'report_date') }}
 
 ),
 
@@ -64,7 +70,7 @@ named_leads as (
 
     select lead_id
     from {{ ref(model) }}
-    where {{ is_between_reports(column) }}
+    where {{ is_between_reports(column, 'report_date') }}
 
     {% endfor -%}
     {% endfor -%}

@@ -3,15 +3,22 @@
 -- one per row that came or went, for what it names. None in a full run.
 with
 
-raw_touchpoints as (
+touchpoints as (
 
     select * from {{ ref('base_touchpoints') }}
 
 ),
 
-touchpoints as (
+-- Read by itself: what two read, an engine may first write down, with all its columns.
+touchpoint_moments as (
 
-    select * from {{ ref('stg_touchpoints_checked') }}
+    select * from {{ ref('base_touchpoints') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
 
 ),
 
@@ -25,9 +32,9 @@ changed_ids as (
     {% endif -%}
     select touchpoint_id
 
-    from raw_touchpoints
+    from touchpoint_moments
 
-    where {{ is_between_reports('occurred_at_utc') }}
+    where {{ is_between_reports('occurred_at_utc', 'report_date') }}
 
 ),
 
@@ -47,8 +54,7 @@ changed_touchpoints as (
         {{ raw_tables().touchpoints.columns | join(', ') }},
         loaded_at,
         occurred_at_utc,
-        'changed' as rejected_for,
-        false as is_later
+        'changed' as rejected_for
 
     from {{ changed_rows('touchpoints') }}
     {%- endif %}

@@ -3,7 +3,7 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads('stg_leads_ranked', 'stg_changed_leads') }}
+    select * from {{ of_changed_leads(ref('stg_leads_versioned')) }}
 
     where is_version and version_number = 1
 

@@ -1,4 +1,4 @@
--- One row per lead that an increment may concern: those that changed rows name, that
+-- One row per lead to recompute in an increment: those that changed rows name, that
 -- changed visitors had, or that these were ever seen with. None in a full run.
 with
 
@@ -20,7 +20,7 @@ touchpoints as (
 
 ),
 
-affected_leads as (
+leads_to_recompute as (
 
     select lead_id from changed_leads
 
@@ -42,4 +42,4 @@ affected_leads as (
 
 )
 
-select * from affected_leads
+select * from leads_to_recompute

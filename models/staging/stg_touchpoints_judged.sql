@@ -3,7 +3,7 @@ with
 
 touchpoints as (
 
-    select * from {{ ref('stg_touchpoints_checked') }}
+    select * from {{ ref('base_touchpoints') }}
 
 ),
 
@@ -13,19 +13,15 @@ repeated_touchpoints as (
 
 ),
 
-ranked_touchpoints as (
+report_date as (
 
-    {{ with_copies('touchpoints', 'repeated_touchpoints') }}
+    select * from {{ ref('stg_report_date') }}
 
 ),
 
 judged_touchpoints as (
 
-    select
-        *,
-        {{ verdict('copy_number > 1') }} as verdict
-
-    from ranked_touchpoints
+    {{ judged_touchpoints('touchpoints', 'repeated_touchpoints', 'report_date') }}
 
 )
 

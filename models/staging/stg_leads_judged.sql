@@ -3,7 +3,7 @@ with
 
 leads as (
 
-    select * from {{ ref('stg_leads_ranked') }}
+    select * from {{ ref('stg_leads_versioned') }}
 
 ),
 

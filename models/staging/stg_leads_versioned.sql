@@ -1,9 +1,14 @@
--- One row per raw row of leads: whether it is a version of a lead at all.
+-- One row per raw row of leads: whether it is a version of a lead, and which counts.
+{%- set versions %}
+    partition by lead_id, row_rejected_for, is_later order by {{ version_order('leads') }}
+{%- endset %}
 with
 
 leads as (
 
     select * from {{ ref('base_leads') }}
+
+    where {{ is_changed('lead_id', 'stg_changed_leads') }} or lead_id is null
 
 ),
 
@@ -17,6 +22,7 @@ checked_leads as (
 
     select
         leads.*,
+        report_date.report_end_at,
         case
             when leads.lead_id is null then 'missing_id'
             -- A deletion needs only its id.
@@ -31,14 +37,17 @@ checked_leads as (
 
 ),
 
-possible_versions as (
+versioned_leads as (
 
     select
         *,
-        row_rejected_for is null and not is_later as is_version
+        row_rejected_for is null and not is_later as is_version,
+        row_number() over ({{ versions }}) as version_number,
+        -- Rows identical to the one that counts share its rank.
+        rank() over ({{ versions }}) as version_rank
 
     from checked_leads
 
 )
 
-select * from possible_versions
+select * from versioned_leads

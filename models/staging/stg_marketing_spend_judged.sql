@@ -1,4 +1,4 @@
--- One row per raw row of marketing_spend: the verdict on it.
+-- One row per raw row of marketing_spend: the verdict on it, and what it is warned of.
 with
 
 spend as (
@@ -13,6 +13,18 @@ exchange_rates as (
 
 ),
 
+channels as (
+
+    select * from {{ ref('stg_channels') }}
+
+),
+
+cost_types as (
+
+    select * from {{ ref('stg_cost_types') }}
+
+),
+
 report_date as (
 
     select * from {{ ref('stg_report_date') }}
@@ -24,7 +36,12 @@ checked_spend as (
     select
         spend.*,
         exchange_rates.rate,
-        {{ rate_is_stale(month_of('spend.spend_date_utc')) }} as has_stale_rate,
+        channels.channel as known_channel,
+        coalesce(cost_types.kind, 'program') as kind,
+        {{ rate_is_stale(month_of('spend.spend_date_utc')) }} as stale_exchange_rate,
+        spend.channel is not null and channels.channel_key is null as unknown_channel,
+        spend.cost_type is not null and cost_types.cost_type_key is null
+            as unknown_cost_type,
         case
             when spend.spend_date is null then 'missing_timestamp'
             when spend.spend_date_utc is null then 'invalid_timestamp'
@@ -37,6 +54,10 @@ checked_spend as (
     cross join report_date
     left join exchange_rates
         on {{ rate_applies('spend.currency', month_of('spend.spend_date_utc')) }}
+    left join channels
+        on lower(spend.channel) = channels.channel_key
+    left join cost_types
+        on lower(spend.cost_type) = cost_types.cost_type_key
 
 ),
 
@@ -45,7 +66,7 @@ numbered_spend as (
     select
         *,
         {{ copy_number('marketing_spend') }} as copy_number,
-        {{ copies('marketing_spend') }} as copies,
+        {{ has_copies('marketing_spend') }} as identical_rows,
         {{ row_number_in_table('marketing_spend') }} as row_number_in_table,
         row_number() over (
             partition by spend_id, rejected_for, is_later

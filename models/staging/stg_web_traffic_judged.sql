@@ -1,4 +1,4 @@
--- One row per raw row of web_traffic: the verdict on it.
+-- One row per raw row of web_traffic: the verdict on it, and what it is warned of.
 with
 
 traffic as (
@@ -22,7 +22,17 @@ checked_traffic as (
             when traffic.traffic_date_utc is null then 'invalid_timestamp'
         end as rejected_for,
         coalesce(traffic.traffic_date_utc >= report_date.report_end_at, false)
-            as is_later
+            as is_later,
+        {{
+            any_invalid([
+                ('visitors', 'visitors_number'),
+                ('sessions', 'sessions_number'),
+                ('page_views', 'page_views_number'),
+                ('bounces', 'bounces_number'),
+                ('social_shares', 'social_shares_number'),
+                ('search_position', 'search_position_number'),
+            ])
+        }} as invalid_optional_value
 
     from traffic
     cross join report_date
@@ -34,7 +44,7 @@ numbered_traffic as (
     select
         *,
         {{ copy_number('web_traffic') }} as copy_number,
-        {{ copies('web_traffic') }} as copies,
+        {{ has_copies('web_traffic') }} as identical_rows,
         {{ row_number_in_table('web_traffic') }} as row_number_in_table
 
     from checked_traffic

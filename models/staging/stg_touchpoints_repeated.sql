@@ -4,20 +4,18 @@ with
 
 touchpoints as (
 
-    select *
-    from {{ all_or_changed('stg_touchpoints_checked', 'stg_changed_touchpoints') }}
+    select * from {{ of_changed_touchpoints(ref('base_touchpoints')) }}
 
-    where rejected_for is null and not is_later
+    where rejected_for is null
 
 ),
 
 -- Read by itself: what two read, an engine may first write down, with all its columns.
 touchpoint_ids as (
 
-    select *
-    from {{ all_or_changed('stg_touchpoints_checked', 'stg_changed_touchpoints') }}
+    select * from {{ of_changed_touchpoints(ref('base_touchpoints')) }}
 
-    where rejected_for is null and not is_later
+    where rejected_for is null
 
 ),
 

@@ -1,0 +1,99 @@
+-- One row per raw row of deals: which version of a deal counts, and the verdict.
+{%- set versions %}
+    partition by deal_id, row_rejected_for, is_later order by {{ version_order('deals') }}
+{%- endset %}
+with
+
+deals as (
+
+    select * from {{ ref('base_deals') }}
+
+),
+
+deal_stages as (
+
+    select * from {{ ref('stg_deal_stages') }}
+
+),
+
+excluded_leads as (
+
+    select * from {{ ref('stg_lead_rules_met') }}
+
+    where is_excluded
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+checked_deals as (
+
+    select
+        deals.*,
+        report_date.report_end_at,
+        deal_stages.stage is null as is_unknown_stage,
+        coalesce(deal_stages.stage, 'opportunity') as stage_kind,
+        excluded_leads.lead_id is not null as is_of_excluded_lead,
+        case
+            when deals.deal_id is null then 'missing_id'
+            -- A deletion needs only its id.
+            when deals.is_deleted_flag then null
+            when deals.created_at is null then 'missing_timestamp'
+            when deals.created_at_utc is null then 'invalid_timestamp'
+            when deals.stage is null then 'missing_stage'
+        end as row_rejected_for,
+        coalesce(deals.created_at_utc >= report_date.report_end_at, false) as is_later
+
+    from deals
+    cross join report_date
+    left join deal_stages
+        on lower(deals.stage) = deal_stages.crm_stage_key
+    left join excluded_leads
+        on deals.lead_id = excluded_leads.lead_id
+
+),
+
+versioned_deals as (
+
+    select
+        *,
+        row_number() over ({{ versions }}) as version_number,
+        -- Rows identical to the one that counts share its rank.
+        rank() over ({{ versions }}) as version_rank
+
+    from checked_deals
+
+),
+
+-- Of a deal only the version that counts, and the rows identical to it, can be excluded
+-- or stand in a stage to ignore.
+ruled_deals as (
+
+    select
+        *,
+        case
+            when row_rejected_for is not null then row_rejected_for
+            when is_later or version_rank > 1 then null
+            when is_of_excluded_lead then 'excluded'
+            when stage_kind = 'ignored' then 'ignored_stage'
+        end as rejected_for
+
+    from versioned_deals
+
+),
+
+judged_deals as (
+
+    select
+        *,
+        {{ verdict('version_number > 1', 'is_deleted_flag') }} as verdict
+
+    from ruled_deals
+
+)
+
+select * from judged_deals
