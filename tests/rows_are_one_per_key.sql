@@ -1,5 +1,5 @@
--- One row per key that a model has several rows of, against what its first line says. Of
--- leads, deals and touches records_reach_their_marts_once says it.
+-- One row per key that a model has several rows of, against what its first line says.
+-- Of leads, deals and touches records_reach_their_marts_once says it.
 {%- set keys = {
     'int_anonymous_leads': ['anonymous_id'],
     'int_touch_limits': ['lead_id', 'touch_type'],
