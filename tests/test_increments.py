@@ -129,7 +129,7 @@ def test_leads_that_share_a_visitor_keep_all_their_touches_when_it_passes_on(tmp
 
     When the busy one's first touch is gone the visitor is the quiet one's, which no
     changed row names: with its other touches, and those of another visitor of its own.
-    The lead beside, which named that one once, keeps what it has: nothing changes for it.
+    The lead beside, which named that one once, keeps what it has.
     Rows without an id are numbered together, whatever else the new ones name.
     """
     warehouse = Warehouse(tmp_path, seed=2)

@@ -1,5 +1,5 @@
 {#-
-    Whether a row belongs to what an increment computes anew; in a full run every row does.
+    Whether a row belongs to what an increment recomputes; in a full run every row does.
 
     Arguments: key, a column of the row; scope, the name of the model that lists the values
     of that column.
@@ -111,8 +111,8 @@
 
 
 {#-
-    The strategy of most incremental models: all rows of the keys concerned are replaced by
-    those that were computed anew. The model's meta says which keys these are: `scopes`
+    The strategy of most incremental models: all rows of the keys to recompute are replaced
+    by the new ones. The model's meta says which keys these are: `scopes`
     maps a column to the model that lists its changed values. Rows without the first key
     are always replaced.
     Arguments: arguments, as dbt hands them to every strategy.

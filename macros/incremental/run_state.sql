@@ -1,5 +1,5 @@
 {#-
-    Increments: a run that reads only what was loaded since the last one and computes anew
+    Increments: a run that reads only what was loaded since the last one and recomputes
     only the leads that it concerns. docs/incremental.md tells the whole way.
 
     Two small tables in the target schema remember the last run: run_state (one row: was

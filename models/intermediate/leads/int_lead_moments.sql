@@ -1,5 +1,9 @@
 -- One row per lead: the moment of each stage. Nobody skips a stage.
 {%- set stages = ['mql', 'sql', 'opportunity', 'commit', 'customer'] %}
+{%- set signals_at = [
+    'mql_signal_at', 'sql_signal_at', 'opportunity_signal_at', 'commit_signal_at',
+    'customer_signal_at',
+] %}
 with
 
 leads as (
@@ -32,8 +36,7 @@ first_deals as (
 
 ),
 
--- A stage's moment is that of the earliest signal for it or for a later stage.
-moments as (
+first_signals as (
 
     select
         leads.lead_id,
@@ -41,14 +44,8 @@ moments as (
         {% for stage in stages -%}
         min(case when signals.stage = '{{ stage }}' then signals.signal_at end)
             as {{ stage }}_signal_at,
-        min(
-            case
-                when signals.stage in ('{{ stages[loop.index0:] | join("', '") }}')
-                    then signals.signal_at
-            end
-        ) as {{ stage }}_at,
         {% endfor -%}
-        min(case when signals.signal = 'hand_raise' then signals.signal_at end)
+        min(case when signals.signal_type = 'hand_raise' then signals.signal_at end)
             as first_hand_raise_at
 
     from leads
@@ -59,6 +56,21 @@ moments as (
 
 ),
 
+-- A stage's moment is that of the earliest signal for it or for a later stage.
+moments as (
+
+    select
+        *,
+        {{ earliest(signals_at) }} as mql_at,
+        {{ earliest(signals_at[1:]) }} as sql_at,
+        {{ earliest(signals_at[2:]) }} as opportunity_at,
+        {{ earliest(signals_at[3:]) }} as commit_at,
+        customer_signal_at as customer_at
+
+    from first_signals
+
+),
+
 lead_moments as (
 
     select
@@ -66,9 +78,10 @@ lead_moments as (
         moments.lead_at,
         {% for stage in stages -%}
         moments.{{ stage }}_at,
+        -- It is if its own signal is missing or later.
         coalesce(
-            moments.{{ stage }}_at < coalesce(moments.{{ stage }}_signal_at, {{ never() }}),
-            false
+            moments.{{ stage }}_signal_at > moments.{{ stage }}_at,
+            moments.{{ stage }}_at is not null
         ) as {{ stage }}_is_implied,
         {% endfor -%}
         moments.first_hand_raise_at,

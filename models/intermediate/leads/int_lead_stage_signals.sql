@@ -1,5 +1,5 @@
--- One row per lead, stage and signal for it (score, hand raise, status or deal): the
--- first moment at which it was given.
+-- One row per lead, stage and type of signal for it (score, hand raise, status, deal):
+-- the first moment of such a signal.
 {%- set signals = [
     ('mql', 'score', 'scores', 'mql_score_at'),
     ('sql', 'score', 'scores', 'sql_score_at'),
@@ -44,11 +44,11 @@ deals as (
 
 signals as (
 
-    {% for stage, signal, source, moment in signals -%}
+    {% for stage, signal_type, source, moment in signals -%}
     select
         lead_id,
         '{{ stage }}' as stage,
-        '{{ signal }}' as signal,
+        '{{ signal_type }}' as signal_type,
         {{ moment }} as signal_at
 
     from {{ source }}
@@ -59,7 +59,7 @@ signals as (
     select
         lead_id,
         status as stage,
-        'status' as signal,
+        'status' as signal_type,
         changed_at as signal_at
 
     from status_changes
@@ -72,7 +72,7 @@ lead_stage_signals as (
     select
         signals.lead_id,
         signals.stage,
-        signals.signal,
+        signals.signal_type,
         {{ not_before('min(signals.signal_at)', 'leads.created_at') }} as signal_at
 
     from signals
@@ -82,11 +82,11 @@ lead_stage_signals as (
     where
         signals.signal_at is not null
         and (
-            signals.signal != 'score'
+            signals.signal_type != 'score'
             or leads.fit_score >= {{ var('mql_min_fit_score') }}
         )
 
-    group by signals.lead_id, signals.stage, signals.signal, leads.created_at
+    group by signals.lead_id, signals.stage, signals.signal_type, leads.created_at
 
 )
 
