@@ -1,8 +1,12 @@
 """What no linter looks at: the shape of a model, and that everything is described."""
 
+import functools
 import re
 import subprocess
 from pathlib import Path
+
+import duckdb
+import pytest
 
 from run_dbt import PROJECT
 
@@ -98,6 +102,45 @@ def test_a_model_is_described_beside_itself(manifest):
     assert not faulty, "\n".join(faulty)
 
 
+def test_a_private_model_describes_what_is_new_in_it_and_nothing_else(manifest, built):
+    """A column that a model takes over as it is means what it means in the parent."""
+    nodes = {
+        key: node
+        for key, node in manifest["nodes"].items()
+        if node["resource_type"] in ("model", "seed")
+    }
+    columns = {
+        key: built.get(node["name"]) or set(node["columns"])
+        for key, node in nodes.items()
+    }
+
+    def described(key: str, name: str) -> str:
+        return nodes[key]["columns"].get(name, {}).get("description", "").strip()
+
+    @functools.cache
+    def inherited(key: str, name: str) -> frozenset[str]:
+        """Return all that the parents say of a column of this name."""
+        found = set()
+        for parent in nodes[key]["depends_on"].get("nodes", []):
+            if name in columns.get(parent, ()):
+                text = described(parent, name)
+                found |= {text} if text else inherited(parent, name)
+        return frozenset(found)
+
+    faulty = []
+    for key, node in nodes.items():
+        if node.get("access") != "private" or not is_told_once(node):
+            continue
+        for name in sorted(columns[key]):
+            text, known = described(key, name), inherited(key, name)
+            if not text and not known:
+                faulty.append(f"{node['name']}.{name} is new and has no description")
+            says_more = node["columns"].get(name, {}).get("config", {}).get("meta")
+            if known == {text} and not says_more:
+                faulty.append(f"{node['name']}.{name} repeats what its parent says")
+    assert not faulty, "\n".join(faulty)
+
+
 def test_a_mart_keeps_its_contract(manifest):
     marts = [node for node in project_models(manifest) if "marts" in node["fqn"]]
     assert marts
@@ -141,6 +184,17 @@ def test_nothing_names_a_machine_or_an_index():
     assert not faulty, "\n".join(faulty)
 
 
+@pytest.fixture(scope="module")
+def built(sample) -> dict[str, set[str]]:
+    """Return the columns of each table and view of the sample."""
+    query = "select table_name, column_name from information_schema.columns"
+    columns: dict[str, set[str]] = {}
+    with duckdb.connect(str(sample), read_only=True) as connection:
+        for table, column in connection.execute(query).fetchall():
+            columns.setdefault(table, set()).add(column)
+    return columns
+
+
 def project_models(manifest):
     """Return the project's own models."""
     return [
@@ -148,6 +202,12 @@ def project_models(manifest):
         for key, node in manifest["nodes"].items()
         if key.startswith("model.beyond_mql.")
     ]
+
+
+def is_told_once(node) -> bool:
+    """Say whether a model's folder leaves out by now what its parents say."""
+    folder = Path(node["original_file_path"]).parent.relative_to("models")
+    return folder.parts[0] != "staging" and str(folder) not in STILL_REPEATED
 
 
 def is_beside(model: Path, properties: Path) -> bool:
