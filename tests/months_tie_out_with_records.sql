@@ -1,5 +1,5 @@
 -- One row per month and figure in which a monthly table says something else about the
--- company than the leads, deals and costs that it is made of.
+-- company than the leads, deals and costs that it is made of, from its first month on.
 {%- set figures = [] %}
 {%- for stage, count in [
     ('lead', 'new_leads'), ('mql', 'new_mqls'), ('sql', 'new_sqls'),
@@ -64,7 +64,7 @@ values_of_figures as (
 
     from {{ ref(records) }}
 
-    where {{ condition }}
+    where {{ condition }} and {{ is_from_first_month(month) }}
     {{ "union all" if not loop.last }}
 
     {% endfor %}

@@ -3,28 +3,34 @@
 {%- set first_month = '(select min(month_start) from ' ~ ref('int_months') ~ ')' %}
 {%- set last_month = '(select max(month_start) from ' ~ ref('int_months') ~ ')' %}
 {%- set company = "segment_type = 'company'" %}
-{%- set opportunity_month = month_of('opportunity_at') %}
+{%- set at_the_end = company ~ ' and month_start = ' ~ last_month %}
+{%- set is_created = month_of('opportunity_at') ~ ' >= ' ~ first_month %}
+{%- set is_closed = month_of('closed_at') ~ ' >= ' ~ first_month %}
 {%- set figures = [
-    ('fct_revenue_monthly', 'won_deals', company, 'fct_deals', '1', 'is_won'),
-    ('fct_revenue_monthly', 'won_revenue', company, 'fct_deals', 'amount', 'is_won'),
+    ('fct_revenue_monthly', 'won_deals', company, 'fct_deals', '1',
+        'is_won and ' ~ is_closed),
+    ('fct_revenue_monthly', 'won_revenue', company, 'fct_deals', 'amount',
+        'is_won and ' ~ is_closed),
     ('fct_revenue_monthly', 'new_customer_revenue', company, 'fct_deals', 'amount',
-        'is_new_customer'),
-    ('fct_sales_cycle_monthly', 'won_deals', company, 'fct_deals', '1', 'is_won'),
+        'is_new_customer and ' ~ is_closed),
+    ('fct_sales_cycle_monthly', 'won_deals', company, 'fct_deals', '1',
+        'is_won and ' ~ is_closed),
     ('fct_sales_cycle_monthly', 'lost_deals', company, 'fct_deals', '1',
-        "stage = 'lost'"),
+        "stage = 'lost' and " ~ is_closed),
     ('fct_pipeline_created_monthly', 'opportunities', company, 'fct_deals', '1',
-        opportunity_month ~ ' >= ' ~ first_month),
+        is_created),
     ('fct_pipeline_created_monthly', 'new_pipeline_amount', company, 'fct_deals',
-        'amount', opportunity_month ~ ' >= ' ~ first_month),
-    ('fct_pipeline_created_monthly', 'open_deals',
-        company ~ ' and month_start = ' ~ last_month, 'fct_deals', '1', 'is_open'),
-    ('fct_pipeline_created_monthly', 'open_pipeline_amount',
-        company ~ ' and month_start = ' ~ last_month, 'fct_deals', 'amount', 'is_open'),
+        'amount', is_created),
+    ('fct_pipeline_created_monthly', 'open_deals', at_the_end, 'fct_deals', '1',
+        'is_open'),
+    ('fct_pipeline_created_monthly', 'open_pipeline_amount', at_the_end, 'fct_deals',
+        'amount', 'is_open'),
     ('fct_pipeline_forecast', 'open_deals', 'true', 'fct_deals', '1', 'is_open'),
     ('fct_pipeline_forecast', 'open_amount', 'true', 'fct_deals', 'amount', 'is_open'),
     ('fct_web_traffic_monthly', 'visitors', company, 'stg_web_traffic', 'visitors',
-        'true'),
-    ('fct_web_traffic_monthly', 'new_leads', company, 'dim_leads', '1', 'true'),
+        'traffic_date >= ' ~ first_month),
+    ('fct_web_traffic_monthly', 'new_leads', company, 'dim_leads', '1',
+        month_of('lead_at') ~ ' >= ' ~ first_month),
 ] %}
 {%- for column in [
     'program_cost', 'new_leads', 'new_mqls', 'new_sqls', 'new_customers', 'won_revenue',

@@ -147,7 +147,9 @@
 -#}
 {% macro run_fingerprint() %}
     {%- set engine = run_query("select version()").rows[0][0] -%}
-    {%- set parts = [engine, raw_place(), var("raw_database") | string, env_var("RAW_FILES", "")] -%}
+    {%- set parts = [
+        engine, raw_place(), var("raw_database") | string, env_var("RAW_FILES", ""), var("first_month") | string
+    ] -%}
     {%- for name in setting_names() -%}
         {%- do parts.append(name ~ "=" ~ var(name)) -%}
     {%- endfor -%}

@@ -34,7 +34,7 @@
 
 
 {#-
-    What a column was in the month before; null in a table's first month.
+    What a column was in the month before; null in the first month of int_months_counted.
     Arguments: column, a column of a table of months and segments; keys, what makes a
     series of months of its rows. Returns: SQL of its value.
 -#}
@@ -45,7 +45,7 @@
 
 {#-
     The sum of a column over the three months that end with a row's; null in the first two
-    months of a table.
+    of int_months_counted.
     Arguments: column, a column of a table of months and segments. Returns: SQL of a number.
 -#}
 {% macro three_month_sum(column) -%}

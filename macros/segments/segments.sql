@@ -34,7 +34,8 @@
 
 {#-
     Every month with every segment of a table: those that always stand there (int_segments)
-    and those that one of its counts knows. Reads the CTEs months and segments.
+    and those that one of its counts knows in a month that the table shows. Reads the CTEs
+    months and segments.
 
     Arguments: counts, a list of CTEs with the columns segment_type and segment, and a row
     only where something happened; segment_types, a list: what the table shows besides the
@@ -52,6 +53,9 @@
         select segment_type, segment from {{ source }}
         where segment_type in ('company'
         {%- for segment_type in segment_types %}, '{{ segment_type }}'{% endfor %})
+        {%- if source != "segments" %}
+        and {{ is_from_first_month("month_start") }}
+        {%- endif %}
         {{ "union distinct" if not loop.last }}
         {%- endfor %}
     ) as known_segments

@@ -27,7 +27,7 @@ traffic_counts as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_known') }}
 
 ),
 

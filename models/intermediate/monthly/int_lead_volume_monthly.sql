@@ -16,7 +16,7 @@ event_counts as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 

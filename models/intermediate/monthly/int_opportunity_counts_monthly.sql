@@ -13,7 +13,7 @@ deals as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 

@@ -71,6 +71,12 @@ lead_volume as (
 
     from paces
 
+),
+
+shown_volume as (
+
+    {{ shown_months('lead_volume') }}
+
 )
 
-select * from lead_volume
+select * from shown_volume

@@ -23,7 +23,7 @@ pipeline_counts as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -35,19 +35,12 @@ segments as (
 
 dense_counts as (
 
-    {{
-        dense_months(
-            {
-                'lead_counts': ['new_sqls'],
-                'pipeline_counts': ['pipeline_sqls'],
-                'deal_counts': [
-                    'won_deals', 'lost_deals', 'won_amount', 'won_deals_with_amount',
-                    'won_cycle_days', 'won_deals_with_cycle',
-                ],
-            },
-            ['channel', 'direction', 'region', 'owner']
-        )
-    }}
+    {{ dense_months({
+        'lead_counts': ['new_sqls'],
+        'pipeline_counts': ['pipeline_sqls'],
+        'deal_counts': ['won_deals', 'lost_deals', 'won_amount', 'won_cycle_days']
+            + ['won_deals_with_amount', 'won_deals_with_cycle'],
+    }, ['channel', 'direction', 'region', 'owner']) }}
 
 ),
 
@@ -95,6 +88,12 @@ pipeline_velocity as (
 
     from velocities
 
+),
+
+shown_velocity as (
+
+    {{ shown_months('pipeline_velocity') }}
+
 )
 
-select * from pipeline_velocity
+select * from shown_velocity

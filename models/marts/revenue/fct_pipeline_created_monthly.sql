@@ -23,7 +23,7 @@ targets as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -41,11 +41,9 @@ monthly_targets as (
 
 grid as (
 
-    {{
-        months_with_segments(
-            ['opportunity_counts', 'pipeline_counts'], ['channel', 'region', 'owner']
-        )
-    }}
+    {{ months_with_segments(
+        ['opportunity_counts', 'pipeline_counts'], ['channel', 'region', 'owner']
+    ) }}
 
 ),
 
@@ -91,6 +89,12 @@ pipeline_created as (
 
     from dense_counts
 
+),
+
+shown_pipeline as (
+
+    {{ shown_months('pipeline_created') }}
+
 )
 
-select * from pipeline_created
+select * from shown_pipeline

@@ -27,7 +27,7 @@ targets as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -88,6 +88,12 @@ revenue as (
 
     from dense_counts
 
+),
+
+shown_revenue as (
+
+    {{ shown_months('revenue') }}
+
 )
 
-select * from revenue
+select * from shown_revenue

@@ -16,7 +16,7 @@ touch_counts as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -86,6 +86,12 @@ sales_cycle as (
 
     from cycles
 
+),
+
+shown_cycles as (
+
+    {{ shown_months('sales_cycle') }}
+
 )
 
-select * from sales_cycle
+select * from shown_cycles
