@@ -14,6 +14,7 @@ import duckdb
 from built_tables import REPORT_DATE, duckdb_path, read_drawn_up, table_names
 
 MONTHS = 12
+MANY_ROWS = 5_000_000
 
 # Every monthly table has these keys; the headline is the company's row.
 COMPANY_ROWS = "where segment_type = 'company' and segment = 'all'"
@@ -23,6 +24,8 @@ TABLES = {
     "sourced": "fct_marketing_sourced_customers_monthly",
     "velocity": "fct_pipeline_velocity_monthly",
 }
+# How many records there are of each month and of all before.
+RECORDS = "int_month_records"
 
 
 class Month(NamedTuple):
@@ -141,6 +144,63 @@ def as_drift(warnings: list[tuple]) -> str:
     )
 
 
+def read_first_months(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
+) -> tuple[date, date | None]:
+    """Return where the monthly tables begin, and where a thousandth of all lies before.
+
+    The latter is None where there is no record at all.
+    """
+    begin, lie_from = connection.execute(
+        f"""
+        select
+            (select min(month_start) from {tables[TABLES["funnel"]]}),
+            max(month_start)
+        from (
+            select
+                month_start,
+                lag(records, 1, 0) over (order by month_start) as earlier_records,
+                max(records) over () as all_records
+            from {tables[RECORDS]}
+        )
+        where 1000 * earlier_records <= all_records and all_records > 0
+        """
+    ).fetchone()
+    return begin, lie_from
+
+
+def read_long_tables(
+    connection: duckdb.DuckDBPyConnection,
+) -> list[tuple[str, int]]:
+    """Return the monthly tables of very many rows, with their number, longest first."""
+    return connection.execute(
+        f"""
+        select table_name, estimated_size
+        from duckdb_tables()
+        where table_name like 'fct_%_monthly' and estimated_size > {MANY_ROWS}
+        order by estimated_size desc, table_name
+        """
+    ).fetchall()
+
+
+def as_size_notes(
+    first_months: tuple[date, date | None], long_tables: list[tuple[str, int]]
+) -> list[str]:
+    """Return what makes monthly tables longer than they need be, if anything does."""
+    begin, lie_from = first_months
+    notes = []
+    if lie_from and begin.replace(year=begin.year + 1) < lie_from:
+        notes.append(
+            f"The monthly tables begin in {begin:%Y-%m}, but 99.9% of the rows lie "
+            f"from {lie_from:%Y-%m} on: set first_month "
+            f"(VARS='{{first_month: {lie_from:%Y-%m}}}')."
+        )
+    if long_tables:
+        counts = "; ".join(f"{name} has {rows:,} rows" for name, rows in long_tables)
+        notes.append(f"{counts}: a later first_month leaves fewer.")
+    return notes
+
+
 def as_percent(rate: float | None, marks: Marks, *, is_maturing: bool = False) -> str:
     """Return a share of 1 in percent."""
     if is_maturing:
@@ -208,7 +268,7 @@ def report(path: str, marks: Marks) -> list[str]:
     with duckdb.connect(path, read_only=True) as connection:
         tables = table_names(connection)
         quality = ("fct_data_quality_summary", "fct_data_drift")
-        needed = [*TABLES.values(), *quality, REPORT_DATE]
+        needed = [*TABLES.values(), *quality, REPORT_DATE, RECORDS]
         missing = [name for name in needed if name not in tables]
         if missing:
             return [f"No headline numbers: {path} has no {', '.join(missing)}."]
@@ -216,6 +276,8 @@ def report(path: str, marks: Marks) -> list[str]:
         drawn_up = read_drawn_up(connection, tables)
         rejected, warnings = read_set_aside(connection, tables)
         drift = as_drift(read_drift(connection, tables))
+        first_months = read_first_months(connection, tables)
+        long_tables = read_long_tables(connection)
     set_aside = (
         f"Rows set aside: {rejected:,}; warnings: {warnings:,} "
         "(see fct_data_quality_issues)."
@@ -231,6 +293,7 @@ def report(path: str, marks: Marks) -> list[str]:
         *as_table(months, marks),
         set_aside,
         drift,
+        *as_size_notes(first_months, long_tables),
         f"All tables stand in {path}; the README says which one answers what.",
     ]
 

@@ -1,4 +1,5 @@
--- One row per month and attribution model that does not share out exactly what was won.
+-- One row per month shown and attribution model that does not share out exactly what
+-- was won.
 with
 
 attribution as (
@@ -35,6 +36,8 @@ won as (
 
     from deals
     cross join models
+
+    where {{ is_from_first_month(month_of('deals.closed_at')) }}
 
     group by {{ month_of('deals.closed_at') }}, models.model
 

@@ -28,7 +28,8 @@ cohort_steps as (
 
     union all
 
-    -- The table ends after a year; some leads take longer.
+    -- The table ends after a year, and some leads take longer. Those who came before
+    -- its first month went on, too.
     select
         cohort_stage,
         {{ reached_in }} as month_start,
@@ -39,7 +40,7 @@ cohort_steps as (
 
     from {{ ref('int_cohort_conversions_monthly') }}
 
-    where months_since > 12
+    where months_since > 12 or not {{ is_from_first_month('cohort_month') }}
 
 ),
 
@@ -99,7 +100,10 @@ differing_entries as (
 
     from entries
 
-    where entered > 0 and segment_type != 'persona'
+    where
+        entered > 0
+        and segment_type != 'persona'
+        and {{ is_from_first_month('month_start') }}
 
     group by month_start, segment_type, segment, stage
 

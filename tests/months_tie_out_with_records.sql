@@ -97,7 +97,7 @@ values_of_figures as (
 
 ),
 
--- A change of stage may lie before the first month of all tables.
+-- Records may lie before the first month that is shown.
 compared_figures as (
 
     select

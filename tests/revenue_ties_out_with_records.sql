@@ -11,7 +11,7 @@
     ('fct_pipeline_forecast', 'open_deals', 'true', 'fct_deals', '1', 'is_open'),
     ('fct_pipeline_forecast', 'open_amount', 'true', 'fct_deals', 'amount', 'is_open'),
     ('fct_web_traffic_monthly', 'visitors', company, 'int_web_traffic', 'visitors',
-        'true'),
+        is_from_first_month('month_start')),
 ] %}
 {%- for column in [
     'program_cost', 'new_leads', 'new_mqls', 'new_sqls', 'new_customers', 'won_revenue',

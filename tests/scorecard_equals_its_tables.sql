@@ -41,16 +41,27 @@ scorecard as (
 
 ),
 
+-- A program that said once what was delivered is measured by that in every month.
+tracked_programs as (
+
+    select distinct program from {{ ref('int_email_counts_monthly') }}
+
+    where delivered > 0
+
+),
+
 engagement as (
 
     select
-        *,
+        engagement.*,
         case
-            when sum(delivered) over (partition by program) > 0 then delivered
-            else sent
+            when tracked_programs.program is not null then engagement.delivered
+            else engagement.sent
         end as reached
 
-    from {{ ref('fct_email_engagement_monthly') }}
+    from {{ ref('fct_email_engagement_monthly') }} as engagement
+    left join tracked_programs
+        on engagement.program = tracked_programs.program
 
 ),
 

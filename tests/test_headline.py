@@ -42,6 +42,9 @@ def path(tmp_path):
             "as summary (source_table, rejected, warnings)"
         )
         connection.execute(
+            "create table int_month_records (month_start date, records bigint)"
+        )
+        connection.execute(
             "create table fct_data_drift (source_table text, measure text, "
             "value double, usual_value double, is_warning boolean, period_end date)"
         )
@@ -180,6 +183,62 @@ def test_says_what_is_unusual_in_the_last_seven_days(path):
         "touchpoints: 40.0% of an unknown channel, usually 2.0%; "
         "web_traffic: 25.0% of all rows without a date (see fct_data_drift)."
     ) in text
+
+
+def note_records(path, *records):
+    """Insert months with how many records there are of them and of all before."""
+    with duckdb.connect(path) as connection:
+        connection.executemany("insert into int_month_records values (?, ?)", records)
+
+
+@pytest.mark.parametrize(
+    ("records", "named"),
+    [
+        # A thousandth lies before June, and a bit more before July: 17 months later.
+        ([("2024-01-01", 1), ("2025-05-01", 3), ("2025-06-01", 4)], "2025-06"),
+        # A year later, and not more.
+        ([("2024-01-01", 3), ("2025-01-01", 9)], None),
+        # More than a thousandth lies before.
+        ([("2024-01-01", 4), ("2025-06-01", 9)], None),
+        ([("2024-01-01", 3), ("2025-02-01", 9)], "2025-02"),
+    ],
+)
+def test_names_the_month_before_which_hardly_anything_lies(path, records, named):
+    add_month(path, date(2024, 1, 1), COMPANY, values=(1, 0, 0, 0, 0, 0))
+    note_records(path, *records, ("2026-01-01", 3000))
+
+    _, text = printed(path)
+
+    said = (
+        f"The monthly tables begin in 2024-01, but 99.9% of the rows lie from {named} "
+        f"on: set first_month (VARS='{{first_month: {named}}}')."
+    )
+    assert (said in text) if named else ("first_month" not in text)
+
+
+def test_says_nothing_of_months_that_first_month_leaves_out(path):
+    add_month(path, date(2025, 6, 1), COMPANY, values=(1, 0, 0, 0, 0, 0))
+    note_records(path, ("1990-01-01", 1), ("2025-06-01", 3000), ("2026-01-01", 9000))
+
+    assert "first_month" not in printed(path)[1]
+
+
+def test_names_monthly_tables_of_very_many_rows(path):
+    add_month(path, date(2026, 1, 1), COMPANY, values=(1, 0, 0, 0, 0, 0))
+    note_records(path, ("2026-01-01", 1))
+    with duckdb.connect(path) as connection:
+        for name, rows in [
+            ("fct_revenue_monthly", 5_000_001),
+            ("fct_sales_cycle_monthly", 5_000_000),
+            ("int_deal_counts_monthly", 5_000_001),
+            ("fct_x_monthly", 6_000_000),
+        ]:
+            connection.execute(f"create table {name} as select 1 from range({rows})")
+
+    assert (
+        "\nfct_x_monthly has 6,000,000 rows; fct_revenue_monthly has 5,000,001 rows: "
+        "a later first_month leaves fewer.\n"
+    ) in printed(path)[1]
 
 
 def test_says_so_when_there_is_no_month(path):

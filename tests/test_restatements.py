@@ -69,8 +69,15 @@ def told(tmp_path_factory):
     # With these every lead is an MQL.
     rules = {"mql_score": 0, "mql_min_fit_score": -99}
     ruled = build(**rules)
-    recoded = build(project=with_doubled_sums(home), **rules)
-    return first, again, late, corrected, ruled, recoded
+    doubled = {"project": with_doubled_sums(home), **rules}
+    recoded = build(**doubled)
+    without_january = build(first_month="2025-02", **doubled)
+    write(home / "raw", leads=4, amount=300)
+    from_january = build(first_month="2025-01", **doubled)
+    return (
+        *(first, again, late, corrected, ruled, recoded),
+        *(without_january, from_january),
+    )
 
 
 def set_clock_back(database: Path) -> None:
@@ -123,3 +130,13 @@ def test_a_changed_macro_is_told(told):
         (100, 500, 500, "project"),
     ]
     assert told[5]["mqls"] == told[4]["mqls"]
+
+
+def test_a_month_that_is_not_shown_is_not_told_and_comes_back_with_its_changes(told):
+    assert told[6] == {}
+    assert told[7].keys() == told[5].keys()
+    assert told[7]["mqls"] == told[5]["mqls"]
+
+
+def test_another_first_month_is_no_changed_rule(told):
+    assert told[7]["revenue"][2:] == [(100, 600, 600, "corrected rows")]

@@ -115,6 +115,12 @@ def test_a_schema_of_the_warehouse_gives_what_the_files_give(from_files, tmp_pat
         ({"raw_schema": "nowhere"}, "Raw data in schema nowhere cannot be used"),
         ({"reporting_timezone": "Mars/X"}, "reporting_timezone is 'Mars/X'"),
         ({"as_of_date": "2025-02-29"}, "as_of_date is '2025-02-29'"),
+        ({"first_month": "2025-02-02"}, "first_month is '2025-02-02'; allowed is a"),
+        ({"first_month": "2025-13"}, "first_month is '2025-13'; allowed is a month"),
+        (
+            {"first_month": "2026-07"},
+            "first_month is '2026-07', and the report ends with 2026-06-30; allowed",
+        ),
         ({"shared_cost_basis": "luck"}, "allowed are program_cost and new_mqls"),
         ({"mql_score": "many"}, "mql_score is 'many'; allowed is a whole number"),
         *(

@@ -153,7 +153,9 @@
 -#}
 {% macro run_fingerprint() %}
     {%- set engine = run_query("select version()").rows[0][0] -%}
-    {%- set parts = [engine, raw_place(), var("raw_database") | string, env_var("RAW_FILES", "")] -%}
+    {%- set parts = [
+        engine, raw_place(), var("raw_database") | string, env_var("RAW_FILES", ""), var("first_month") | string
+    ] -%}
     {%- for table in raw_tables() -%}
         {%- do parts.append(table ~ ": " ~ raw_column_types(table)) -%}
     {%- endfor -%}

@@ -53,6 +53,9 @@
         {%- if var("as_of_date") and not is_iso_date(var("as_of_date") | string) -%}
             {%- do problems.append("as_of_date is '" ~ var("as_of_date") ~ "'; allowed is a day from 1990-01-01 to 2099-12-31, as yyyy-mm-dd") -%}
         {%- endif -%}
+        {%- if var("first_month") and not is_month(var("first_month") | string) -%}
+            {%- do problems.append("first_month is '" ~ var("first_month") ~ "'; allowed is a month from 1990-01 to 2099-12, as yyyy-mm or yyyy-mm-01") -%}
+        {%- endif -%}
         {%- if problems -%}
             {%- do exceptions.raise_compiler_error("Variables cannot be used:\n  " ~ problems | join("\n  ")) -%}
         {%- endif -%}
@@ -72,4 +75,13 @@
     {%- set is_leap_year = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) -%}
     {%- set last = 30 if month in (4, 6, 9, 11) else 31 if month != 2 else 29 if is_leap_year else 28 -%}
     {{ return(day <= last) }}
+{% endmacro %}
+
+
+{#-
+    Whether a text is a month between 1990 and 2099, as yyyy-mm or yyyy-mm-01.
+    Arguments: text. Returns: a boolean.
+-#}
+{% macro is_month(text) %}
+    {{ return(modules.re.fullmatch("[0-9]{4}-[0-9]{2}(-01)?", text) is not none and is_iso_date(text[:7] ~ "-01")) }}
 {% endmacro %}

@@ -1,6 +1,7 @@
 {#-
     The variables that decide what the numbers are, as_of_date and the place of the raw
-    tables apart. Those that only decide what is warned of are none of them.
+    tables apart. Those that only decide what is warned of, or which months are shown, are
+    none of them.
     Returns: a list of names.
 -#}
 {% macro setting_names() %}

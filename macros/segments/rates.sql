@@ -35,7 +35,8 @@
 
 
 {#-
-    What a number was in the month before; null in a table's first month.
+    What a number was in the month before; null in the first month of
+    int_months_counted.
     Arguments: column, SQL of a number of a table of months and segments; keys, what makes
     a series of months of its rows (none: each row is a month). Returns: SQL of its value.
 -#}
@@ -46,7 +47,7 @@
 
 {#-
     A quotient of sums over the three months that end with a row's; null in the first two
-    months of a table, and where the denominator is 0.
+    of int_months_counted, and where the denominator is 0.
     Arguments: numerator, denominator, SQL of numbers of a table of months and segments;
     keys, as in last_months. Returns: SQL of a double.
 -#}

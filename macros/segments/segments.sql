@@ -89,9 +89,9 @@
 {#-
     A table of months and segments: every month with every segment, and what was counted
     there. It has the segments that always stand there, and those for which one of its
-    counts or amounts is not 0 in one of its months.
+    counts or amounts is not 0 in one of the months that are shown.
 
-    Arguments: months, the CTE of int_months; segments, the CTE of int_segments; counts, a
+    Arguments: months, the CTE of int_months or int_months_counted; segments, the CTE of int_segments; counts, a
     dictionary: a CTE of counts -> a list of their columns, 0 where nothing happened;
     segment_types, what the table shows besides the company; values, as counts, for columns
     that are null where nothing happened, such as medians.
@@ -124,6 +124,7 @@
                 on {{ name }}.month_start = {{ months }}.month_start
             where
                 {{ name }}.{{ shown }}
+                and {{ is_from_first_month(name ~ ".month_start") }}
                 and ({{ name }}.{{ columns | join(" != 0 or " ~ name ~ ".") }} != 0)
             {%- endfor %}
         ) as known_segments

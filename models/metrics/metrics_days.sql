@@ -1,9 +1,9 @@
--- One row per day of the report, from its first month through as_of_date.
+-- One row per day of the report, from the first month of all through as_of_date.
 with
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_known') }}
 
 ),
 

@@ -25,7 +25,7 @@ answers as (
 
 mature_months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_known') }}
 
     where is_mature
 

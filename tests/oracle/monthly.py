@@ -88,7 +88,8 @@ class Cell:
 class Grid:
     """Cells by segment and month: every month for every segment that has anything.
 
-    Every channel and persona of the seeds has its rows in any case.
+    Every channel and persona of the seeds has its rows in any case. What lies before
+    first_month has no rows, and is known to those that look back.
     """
 
     def __init__(self, world, *segment_types):
@@ -128,8 +129,8 @@ class Grid:
         """A row for every segment and month: its keys and what `make` adds to them."""
         present = self.segments | {
             (segment_type, segment)
-            for (segment_type, segment, _), cell in self.cells.items()
-            if cell.is_anything()
+            for (segment_type, segment, month), cell in self.cells.items()
+            if cell.is_anything() and self.world.is_shown(month)
         }
         found = []
         for segment_type, segment in sorted(present):
@@ -143,7 +144,8 @@ class Grid:
                     "is_complete": self.world.is_complete(month),
                 }
                 row.update(make(Context(row, history, previous, self.world)))
-                found.append(row)
+                if self.world.is_shown(month):
+                    found.append(row)
                 previous = row
         return found
 

@@ -26,6 +26,7 @@ DEFAULTS = {
     "reporting_timezone": "UTC",
     "go_to_market": "inside_sales",
     "as_of_date": None,
+    "first_month": None,
 }
 
 Channel = namedtuple("Channel", "channel direction is_marketing")
@@ -94,6 +95,8 @@ class Rules:
                 self.variables[name] = whole(str(self.variables[name]))
             elif isinstance(default, float):
                 self.variables[name] = number(str(self.variables[name]))
+        first_month = self.variables["first_month"]
+        self.first_month = month(f"{first_month}"[:7] + "-01") if first_month else None
         self._read_channels()
         self._read_touch_types()
         self._read_lead_rules()

@@ -208,11 +208,11 @@ def target_status(value, target, better_when):
 
 
 def scorecard(world, tables):
-    """One row for every month and metric."""
+    """One row for every month and metric; the first month shown has none before it."""
     measures_of = MonthlyMeasures(world, tables)
     rows = []
     previous = None
-    for month in world.months:
+    for month in filter(world.is_shown, world.months):
         measures = measures_of.of_month(month)
         for metric, measure in measures.items():
             kind, better_when = METRICS[metric]

@@ -121,6 +121,7 @@ def fct_email_engagement_monthly(world):
             "click_to_open_rate": ratio(cell["clicked"], cell["opened"]),
         }
         for (month, program), cell in sorted(email_counts(world).items())
+        if world.is_shown(month)
     ]
 
 
@@ -217,6 +218,7 @@ def fct_attribution_monthly(world):
             "attributed_revenue": revenue,
         }
         for (month, model, channel, campaign), (deals, revenue) in sorted(found.items())
+        if world.is_shown(month)
     ]
 
 
@@ -265,6 +267,8 @@ def fct_nurture_effect(world):
     found = nurtured_leads(world)
     rows = []
     for (month, program), leads in sorted(found.items()):
+        if not world.is_shown(month):
+            continue
         opportunities = opportunities_of(leads, world)
         rate = opportunities / len(leads)
         low, high = wilson(opportunities, len(leads))

@@ -158,6 +158,8 @@ def fct_stage_dropoff_monthly(world):
     long = timedelta(days=world.rules.stall_days)
     rows = []
     for (month, segment_type, segment, stage), found in sorted(entries.items()):
+        if not world.is_shown(month):
+            continue
         stopped = [(lead, at) for lead, at, advanced in found if advanced is None]
         states = [(lead.out_at(world.as_of), at) for lead, at in stopped]
         still_open = [at for state, at in states if state is None]
@@ -206,6 +208,8 @@ def fct_funnel_cohorts_monthly(world):
                     cohorts[key].append(lead)
     rows = []
     for (cohort_stage, month, segment_type, segment), leads in sorted(cohorts.items()):
+        if not world.is_shown(month):
+            continue
         for to_stage in STAGES[STAGES.index(cohort_stage) + 1 :]:
             distances = [
                 months_between(month, world.month_of(lead.stage_at[to_stage]))
@@ -243,6 +247,8 @@ def fct_lead_to_customer_weekly(world):
     window = timedelta(days=world.rules.conversion_window_days)
     rows = []
     for week_start, leads in sorted(weeks.items()):
+        if not world.is_shown(week_start):
+            continue
         is_mature = week_start + timedelta(days=6) + window <= world.as_of_date
         in_time = sum(
             world.is_within_window(lead.stage_at["customer"], lead.created_at)

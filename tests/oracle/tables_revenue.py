@@ -53,6 +53,7 @@ def fct_campaign_results_monthly(world):
             ),
         }
         for (month, channel, campaign), sums in sorted(found.items())
+        if world.is_shown(month)
     ]
 
 

@@ -182,19 +182,29 @@ class World:
     # Months
 
     def _months(self):
-        """Every month from the first in which something happened to as_of_date's."""
+        """Every month from the first in which something happened to as_of_date's.
+
+        Or from first_month, where that is earlier: tables begin there in any case.
+        """
         moments = [lead.created_at for lead in self.leads]
         moments += [touch.occurred_at for touch in self.touches]
         moments += [deal.created_at for deal in self.deals]
         moments += [deal.closed_at for deal in self.deals if deal.closed_at]
         moments += [spend.spent_at for spend in self.spend]
         moments += [traffic.happened_at for traffic in self.traffic]
-        if not moments:
+        first_months = [self.month_of(min(moments))] if moments else []
+        if self.rules.first_month:
+            first_months.append(self.rules.first_month)
+        if not first_months:
             return []
-        months = [self.month_of(min(moments))]
+        months = [min(first_months)]
         while months[-1] < self.as_of_date.replace(day=1):
             months.append(next_month(months[-1]))
         return months
+
+    def is_shown(self, day):
+        """Whether tables by month or week show what begins on this day."""
+        return self.rules.first_month is None or day >= self.rules.first_month
 
     def month_of(self, moment):
         """The first day of the month in which a moment lies."""

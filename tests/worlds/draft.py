@@ -97,7 +97,17 @@ class Draft:
         variables["drift_volume_factor"] = choose([2, 1.25, 4])
         variables["drift_share_rise"] = choose([0.1, 0.25, 0])
         variables["drift_undated_share"] = choose([0.05, 0])
+        if self.rng.random() < 0.5:
+            variables["first_month"] = self._first_month()
         return variables
+
+    def _first_month(self) -> str:
+        """Choose where tables begin: within the report, or before anything happened."""
+        last_day = self.clock.as_of_date or self.clock.months[-1]
+        months = [month for month in self.clock.months if month <= last_day]
+        before = add_months(months[0], -self.rng.randint(1, 4))
+        month = self.rng.choice([before, *months[1 : len(months) // 2 + 1], months[-1]])
+        return self.rng.choice([f"{month:%Y-%m}", month.isoformat()])
 
     # Small choices
 

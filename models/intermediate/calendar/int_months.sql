@@ -1,74 +1,11 @@
--- One row per month from the first in which something happened through the report's.
-{%- set first_events = [
-    ('stg_leads', month_of('created_at')),
-    ('int_touchpoints_scored', month_of('occurred_at')),
-    ('int_deals_staged', month_of('created_at')),
-    ('int_deals_staged', month_of('closed_at')),
-    ('int_spend', 'month_start'),
-    ('int_web_traffic', 'month_start'),
-] %}
+-- One row per month that the monthly tables show.
 with
-
-calendar_months as (
-
-    select * from {{ ref('int_calendar_months') }}
-
-),
-
-report_date as (
-
-    select * from {{ ref('stg_report_date') }}
-
-),
-
-first_events as (
-
-    {% for model, month in first_events -%}
-    select min({{ month }}) as month_start from {{ ref(model) }}
-    {{ "union all" if not loop.last }}
-    {% endfor %}
-),
-
-first_months as (
-
-    select min(month_start) as month_start from first_events
-
-),
 
 months as (
 
-    select
-        calendar_months.month_start,
-        calendar_months.next_month_start,
-        -- The first moment that the month, or the report, does not know any more.
-        least(
-            {{ utc_timestamp('cast(calendar_months.next_month_start as timestamp)') }},
-            report_date.report_end_at
-        ) as month_end_at,
-        {{
-            dbt.datediff(
-                'calendar_months.month_start',
-                'least(calendar_months.next_month_start, '
-                ~ date_after('day', 1, 'report_date.as_of_date') ~ ')',
-                'day'
-            )
-        }} as days_so_far,
-        calendar_months.business_days,
-        calendar_months.business_days_in_month,
-        calendar_months.next_month_start
-        <= {{ date_after('day', 1, 'report_date.as_of_date') }} as is_complete,
-        {{
-            date_after(
-                'day', var('conversion_window_days'), 'calendar_months.next_month_start'
-            )
-        }} <= {{ date_after('day', 1, 'report_date.as_of_date') }} as is_mature
+    select * from {{ ref('int_months_known') }}
 
-    from calendar_months
-    cross join report_date
-    inner join first_months
-        on calendar_months.month_start >= first_months.month_start
-
-    where calendar_months.month_start <= report_date.as_of_date
+    where {{ is_from_first_month('month_start') }}
 
 )
 

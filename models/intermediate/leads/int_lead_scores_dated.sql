@@ -10,7 +10,7 @@ leads as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_known') }}
 
 ),
 

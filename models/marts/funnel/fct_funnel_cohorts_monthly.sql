@@ -58,6 +58,8 @@ funnel_cohorts as (
 
     from cumulative_conversions
 
+    where {{ is_from_first_month('cohort_month') }}
+
 )
 
 select * from funnel_cohorts

@@ -73,6 +73,8 @@ lead_to_customer as (
 
     from judged_weeks
 
+    where {{ is_from_first_month('week_start') }}
+
 )
 
 select * from lead_to_customer

@@ -10,7 +10,7 @@ lead_counts as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -95,6 +95,12 @@ lead_volume as (
 
     from paces
 
+),
+
+shown_volume as (
+
+    {{ shown_months('lead_volume') }}
+
 )
 
-select * from lead_volume
+select * from shown_volume

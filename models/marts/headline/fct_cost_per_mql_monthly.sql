@@ -22,7 +22,7 @@ cost_counts as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -84,6 +84,12 @@ cost_per_mql as (
 
     from dense_counts
 
+),
+
+shown_cost_per_mql as (
+
+    {{ shown_months('cost_per_mql') }}
+
 )
 
-select * from cost_per_mql
+select * from shown_cost_per_mql

@@ -21,7 +21,7 @@ pipeline_counts as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -86,6 +86,12 @@ pipeline_velocity as (
 
     from velocity_factors
 
+),
+
+shown_velocity as (
+
+    {{ shown_months('pipeline_velocity') }}
+
 )
 
-select * from pipeline_velocity
+select * from shown_velocity

@@ -21,7 +21,7 @@ targets as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -79,6 +79,12 @@ pipeline_created as (
 
     from targeted_counts
 
+),
+
+shown_pipeline as (
+
+    {{ shown_months('pipeline_created') }}
+
 )
 
-select * from pipeline_created
+select * from shown_pipeline

@@ -15,7 +15,7 @@ targets as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -79,6 +79,12 @@ revenue as (
 
     from targeted_counts
 
+),
+
+shown_revenue as (
+
+    {{ shown_months('revenue') }}
+
 )
 
-select * from revenue
+select * from shown_revenue

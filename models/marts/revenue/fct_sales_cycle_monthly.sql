@@ -9,7 +9,7 @@ deal_counts as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -64,6 +64,12 @@ sales_cycle as (
 
     from cycles
 
+),
+
+shown_cycles as (
+
+    {{ shown_months('sales_cycle') }}
+
 )
 
-select * from sales_cycle
+select * from shown_cycles

@@ -21,7 +21,7 @@ deal_counts as (
 
 months as (
 
-    select * from {{ ref('int_months') }}
+    select * from {{ ref('int_months_counted') }}
 
 ),
 
@@ -83,6 +83,12 @@ web_traffic as (
 
     from rated_counts
 
+),
+
+shown_traffic as (
+
+    {{ shown_months('web_traffic') }}
+
 )
 
-select * from web_traffic
+select * from shown_traffic

@@ -75,7 +75,9 @@ restatements as (
             compared_versions.month_start = month_states.month_start
             and compared_versions.published_at = month_states.noted_at
 
-    where compared_versions.version_number > 1
+    where
+        compared_versions.version_number > 1
+        and {{ is_from_first_month('compared_versions.month_start') }}
 
 )
 

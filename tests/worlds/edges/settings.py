@@ -43,6 +43,27 @@ def _(view):
     return any((b - a).total_seconds() == 30 * 86400 for a in starts for b in ends)
 
 
+@edge("first_month is not set")
+def _(view):
+    return "first_month" not in view.variables
+
+
+@edge("first_month, as yyyy-mm, lies behind the first leads")
+def _(view):
+    first_month = view.variables.get("first_month", "")
+    return len(first_month) == 7 and first_month > _month_of_the_first_lead(view)
+
+
+@edge("first_month, as yyyy-mm-dd, lies before the first lead")
+def _(view):
+    first_month = view.variables.get("first_month", "")
+    return len(first_month) == 10 and first_month[:7] < _month_of_the_first_lead(view)
+
+
+def _month_of_the_first_lead(view: View) -> str:
+    return min(text[:7] for text in view.times(*CREATED) if text >= "1990")
+
+
 for _name, _values in {
     "reporting_timezone": [
         "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland",

@@ -1,0 +1,13 @@
+-- One row per month that the monthly tables show, and three before: their first months
+-- look back on these, and a change of three months on three.
+with
+
+months as (
+
+    select * from {{ ref('int_months_known') }}
+
+    where {{ is_from_first_month(date_after('month', 3, 'month_start')) }}
+
+)
+
+select * from months

@@ -1,0 +1,79 @@
+-- One row per month of the report, from the first in which something happened (or from
+-- first_month, where that is earlier).
+{%- set first_events = [
+    ('stg_leads', month_of('created_at')),
+    ('int_touchpoints_scored', month_of('occurred_at')),
+    ('int_deals_staged', month_of('created_at')),
+    ('int_deals_staged', month_of('closed_at')),
+    ('int_spend', 'month_start'),
+    ('int_web_traffic', 'month_start'),
+] %}
+with
+
+calendar_months as (
+
+    select * from {{ ref('int_calendar_months') }}
+
+),
+
+report_date as (
+
+    select * from {{ ref('stg_report_date') }}
+
+),
+
+first_events as (
+
+    {% for model, month in first_events -%}
+    select min({{ month }}) as month_start from {{ ref(model) }}
+    {{ "union all" if not loop.last or var('first_month') }}
+    {% endfor -%}
+    {% if var('first_month') -%}
+    select {{ first_month() }} as month_start
+    {% endif %}
+),
+
+first_months as (
+
+    select min(month_start) as month_start from first_events
+
+),
+
+months as (
+
+    select
+        calendar_months.month_start,
+        calendar_months.next_month_start,
+        -- The first moment that the month, or the report, does not know any more.
+        least(
+            {{ utc_timestamp('cast(calendar_months.next_month_start as timestamp)') }},
+            report_date.report_end_at
+        ) as month_end_at,
+        {{
+            dbt.datediff(
+                'calendar_months.month_start',
+                'least(calendar_months.next_month_start, '
+                ~ date_after('day', 1, 'report_date.as_of_date') ~ ')',
+                'day'
+            )
+        }} as days_so_far,
+        calendar_months.business_days,
+        calendar_months.business_days_in_month,
+        calendar_months.next_month_start
+        <= {{ date_after('day', 1, 'report_date.as_of_date') }} as is_complete,
+        {{
+            date_after(
+                'day', var('conversion_window_days'), 'calendar_months.next_month_start'
+            )
+        }} <= {{ date_after('day', 1, 'report_date.as_of_date') }} as is_mature
+
+    from calendar_months
+    cross join report_date
+    inner join first_months
+        on calendar_months.month_start >= first_months.month_start
+
+    where calendar_months.month_start <= report_date.as_of_date
+
+)
+
+select * from months
