@@ -35,12 +35,10 @@ monthly_targets as (
 dense_counts as (
 
     {{
-        dense_months('months', 'segments', {
-            'lead_counts': [
-                'new_leads', 'reopened_leads', 'recycled_leads', 'disqualified_leads',
-                'new_mqls', 'new_sqls', 'new_pqls', 'new_service_qualified',
-            ],
-        }, ['channel', 'persona'])
+        dense_months('months', 'segments', {'lead_counts': [
+            'new_leads', 'reopened_leads', 'recycled_leads', 'disqualified_leads',
+            'new_mqls', 'new_sqls', 'new_pqls', 'new_service_qualified',
+        ]}, ['channel', 'persona'])
     }}
 
 ),
@@ -76,22 +74,16 @@ lead_volume as (
         new_sqls,
         new_pqls,
         new_service_qualified,
-        leads_per_business_day,
-        mqls_per_business_day,
-        sqls_per_business_day,
         {% for counted in ['leads', 'mqls', 'sqls'] -%}
+        {{ counted }}_per_business_day,
         {{ change_of(counted ~ '_per_business_day') }}
             as {{ counted }}_per_business_day_growth,
+        {{ counted }}_target,
+        {{ counted }}_target_to_date,
         {% endfor -%}
         {{ to_hold }} as leads_per_business_day_to_hold,
         {{ rate(to_hold, last_months('leads_per_business_day')) }} - 1
-            as leads_per_business_day_growth_to_hold,
-        leads_target,
-        mqls_target,
-        sqls_target,
-        leads_target_to_date,
-        mqls_target_to_date,
-        sqls_target_to_date
+            as leads_per_business_day_growth_to_hold
 
     from paces
 
