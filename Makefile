@@ -32,7 +32,7 @@ ASK ?= list metrics
 DOCS ?= documentation.html
 CHROMIUM ?= /usr/bin/chromium
 PACKAGES := dbt_packages/dbt_utils/dbt_project.yml
-STAND_IN := $(wildcard stand_in/dbt_utils/*.yml stand_in/dbt_utils/macros/*)
+STAND_IN := $(wildcard vendor/dbt_utils/*.yml vendor/dbt_utils/macros/*)
 WITH_METRICS := METRICS=1 DBT_TARGET_PATH=target/metrics
 # Shows what was built, or builds it first.
 BUILT = test -e "$${DUCKDB_PATH:-beyond_mql.duckdb}" || $(MAKE) --no-print-directory build
@@ -65,7 +65,7 @@ tables: $(BUILD_TOOLS) $(PACKAGES)
 	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
 	@mkdir -p logs
 	@$(QUICK_DBT) --quiet build --exclude-resource-type unit_test \
-		--exclude path:tests/portable --log-level-file none --no-write-json \
+		--exclude path:tests/cross_db --log-level-file none --no-write-json \
 		$${VARS:+--vars "$$VARS"} $(DBT_ARGS) 2> logs/errors.log || { status=$$?; \
 		grep -q ^Traceback logs/errors.log && tail -n 1 logs/errors.log || cat logs/errors.log; \
 		exit $$status; }
@@ -192,5 +192,5 @@ $(PACKAGES): packages.yml $(STAND_IN) | $(BUILD_TOOLS)
 	@mkdir -p logs && rm -rf dbt_packages
 	@$(BIN)/dbt deps > logs/deps.log 2>&1 || { \
 		echo "dbt's package hub cannot be reached: using the project's stand-in for dbt_utils."; \
-		mkdir -p dbt_packages && cp -R stand_in/dbt_utils dbt_packages/; }
+		mkdir -p dbt_packages && cp -R vendor/dbt_utils dbt_packages/; }
 	@touch $@

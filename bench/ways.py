@@ -71,7 +71,7 @@ BUILD_HEADLINE = [
 BUILD_MODELS = ["build", "--exclude-resource-type", "unit_test", "test"]
 BUILD_ALL = [
     *("build", "--exclude-resource-type", "unit_test"),
-    *("--exclude", "path:tests/portable"),
+    *("--exclude", "path:tests/cross_db"),
     "--no-write-json",
 ]
 

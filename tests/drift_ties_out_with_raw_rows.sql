@@ -34,7 +34,7 @@ periods as (
         max(period_end) as last_day,
         sum(case when measure = 'rows' then rows_seen else 0 end) as period_rows,
         sum(case when measure = 'rejected_share' then rows_seen else 0 end)
-            as judged_rows,
+            as classified_rows,
         max(case when measure = 'undated_share' then rows_seen end) as all_rows,
         {{
             count_where(
@@ -71,7 +71,7 @@ untied_tables as (
     select
         summary.source_table,
         periods.period_rows,
-        periods.judged_rows,
+        periods.classified_rows,
         periods.all_rows,
         periods.false_rows
 
@@ -85,7 +85,7 @@ untied_tables as (
         -- A table that has rows has periods.
         periods.source_table is null and summary.rows_in > 0
         or periods.period_rows != raw_counts.raw_rows
-        or periods.judged_rows != raw_counts.raw_rows
+        or periods.classified_rows != raw_counts.raw_rows
         or periods.all_rows != summary.rows_in
         or periods.false_rows > 0
 

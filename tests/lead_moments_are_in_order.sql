@@ -1,4 +1,4 @@
--- One row per lead that skips a stage or reaches one too early, or whose stays tell
+-- One row per lead that skips a stage or reaches one too early, or whose stage_history tell
 -- another story than its moments.
 {%- set stages = ['lead', 'mql', 'sql', 'opportunity', 'commit', 'customer'] %}
 with
@@ -9,7 +9,7 @@ leads as (
 
 ),
 
-stays as (
+stage_history as (
 
     select * from {{ ref('fct_lead_stages') }}
 
@@ -34,7 +34,7 @@ leads_out_of_order as (
     {% endfor -%}
     select
         lead_id,
-        'answers before their time' as finding
+        'outcomes before their time' as finding
 
     from leads
 
@@ -50,20 +50,20 @@ leads_out_of_order as (
 stays_out_of_order as (
 
     select
-        stays.lead_id,
-        'first stay in ' || stays.stage as finding
+        stage_history.lead_id,
+        'first stay in ' || stage_history.stage as finding
 
-    from stays
+    from stage_history
     inner join leads
-        on stays.lead_id = leads.lead_id
+        on stage_history.lead_id = leads.lead_id
 
     where
-        stays.visit = 1
-        and stays.entered_at != case stays.stage
+        stage_history.visit = 1
+        and stage_history.entered_at != case stage_history.stage
             {% for stage in stages -%}
             when '{{ stage }}' then leads.{{ stage }}_at
             {% endfor -%}
-            else stays.entered_at
+            else stage_history.entered_at
         end
 
 ),
@@ -72,17 +72,17 @@ leads_with_broken_stays as (
 
     select
         leads.lead_id,
-        'stays do not reach from creation to today' as finding
+        'stage_history do not reach from creation to today' as finding
 
     from leads
-    left join stays
-        on leads.lead_id = stays.lead_id
+    left join stage_history
+        on leads.lead_id = stage_history.lead_id
 
     group by leads.lead_id, leads.lead_at
 
     having
-        coalesce(min(stays.entered_at), {{ never() }}) != leads.lead_at
-        or {{ count_where('stays.lead_id is not null and stays.left_at is null') }} != 1
+        coalesce(min(stage_history.entered_at), {{ never() }}) != leads.lead_at
+        or {{ count_where('stage_history.lead_id is not null and stage_history.left_at is null') }} != 1
 
 ),
 

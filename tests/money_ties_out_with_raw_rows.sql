@@ -4,9 +4,9 @@ with
 
 raw_spend as (
 
-    select * from {{ ref('stg_marketing_spend_judged') }}
+    select * from {{ ref('stg_marketing_spend_classified') }}
 
-    where verdict = 'accepted'
+    where row_status = 'accepted'
 
 ),
 
@@ -18,9 +18,9 @@ spend as (
 
 raw_deals as (
 
-    select * from {{ ref('stg_deals_judged') }}
+    select * from {{ ref('stg_deals_classified') }}
 
-    where verdict = 'accepted' and amount_number >= 0
+    where row_status = 'accepted' and amount_number >= 0
 
 ),
 

@@ -61,7 +61,7 @@ compared_counts as (
         + summary.duplicates
         + summary.deleted
         + summary.rejected
-        + summary.not_yet as judged_rows,
+        + summary.not_yet as classified_rows,
         summary.accepted,
         counted_rows.accepted_rows,
         summary.rejected,
@@ -84,7 +84,7 @@ unaccounted_tables as (
     where
         rows_in is null
         or rows_in != raw_rows
-        or rows_in != judged_rows
+        or rows_in != classified_rows
         or accepted != accepted_rows
         or rejected != rejected_issues
         or warnings != warning_issues

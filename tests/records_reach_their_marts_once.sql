@@ -1,22 +1,22 @@
 -- One row per mart that shows other records than were accepted, or one of them twice:
 -- if no id stands alone, and there are as many pairs as ids on either side, none does.
 {%- set marts = {
-    'dim_leads': ('stg_leads_judged', 'lead_id'),
-    'fct_deals': ('stg_deals_judged', 'deal_id'),
-    'fct_touchpoints': ('stg_touchpoints_judged', 'touchpoint_id'),
-    'fct_spend': ('stg_marketing_spend_judged', 'spend_id'),
+    'dim_leads': ('stg_leads_classified', 'lead_id'),
+    'fct_deals': ('stg_deals_classified', 'deal_id'),
+    'fct_touchpoints': ('stg_touchpoints_classified', 'touchpoint_id'),
+    'fct_spend': ('stg_marketing_spend_classified', 'spend_id'),
 } %}
 with
 
 -- By hash: of many millions of rows no more than a number each is kept.
-{% for mart, (judged, id) in marts.items() -%}
+{% for mart, (classified, id) in marts.items() -%}
 accepted_in_{{ mart }} as (
 
     select {{ text_hash(id) }} as id_hash
 
-    from {{ ref(judged) }}
+    from {{ ref(classified) }}
 
-    where verdict = 'accepted' and {{ id }} is not null
+    where row_status = 'accepted' and {{ id }} is not null
 
 ),
 
@@ -64,15 +64,15 @@ sighting_counts as (
 -- Costs without an id can only be counted.
 accepted_counts as (
 
-    {% for mart, (judged, id) in marts.items() -%}
+    {% for mart, (classified, id) in marts.items() -%}
     select
         '{{ mart }}' as mart,
         count(*) as accepted_rows,
         count({{ id }}) as accepted_ids
 
-    from {{ ref(judged) }}
+    from {{ ref(classified) }}
 
-    where verdict = 'accepted'
+    where row_status = 'accepted'
     {{ "union all" if not loop.last }}
 
     {% endfor %}
@@ -80,7 +80,7 @@ accepted_counts as (
 
 shown_counts as (
 
-    {% for mart, (judged, id) in marts.items() -%}
+    {% for mart, (classified, id) in marts.items() -%}
     select
         '{{ mart }}' as mart,
         count(*) as shown_rows,

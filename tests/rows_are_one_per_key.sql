@@ -2,12 +2,15 @@
 -- Of leads, deals and touches records_reach_their_marts_once says it.
 {%- set keys = {
     'int_anonymous_leads': ['anonymous_id'],
-    'int_touch_limits': ['lead_id', 'touch_type'],
+    'int_touch_point_caps': ['lead_id', 'touch_type'],
     'int_lead_hand_raises': ['touchpoint_id'],
     'int_lead_stage_signals': ['lead_id', 'stage', 'signal_type'],
-    'int_lead_turn_events': ['lead_id', 'occurred_at', 'effect'],
-    'int_lead_turns': ['lead_id', 'turn_number'],
-    'int_lead_stays': ['lead_id', 'entered_at'],
+    'int_lead_status_events': ['lead_id', 'occurred_at', 'effect'],
+    'int_lead_funnel_status': ['lead_id', 'status_number'],
+    'int_lead_stage_history': ['lead_id', 'entered_at'],
+    'int_lead_events': ['lead_id', 'event', 'occurred_at'],
+    'int_deals': ['deal_id'],
+    'int_deal_events': ['deal_id', 'event'],
 } %}
 with
 

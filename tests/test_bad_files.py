@@ -15,7 +15,7 @@ from bad_input.files import WAYS, Case, make_cases
 from bad_input.parquet import BROKEN, typed_rows, write_broken, write_typed
 from bad_input.reading import Reading, read
 from bad_input.running import Outcome, check_folders
-from worlds.tables import TABLES
+from random_worlds.tables import TABLES
 
 COUNT = int(os.environ.get("BAD_FILES", "525"))
 SEED = int(os.environ.get("BAD_FILES_SEED", "0"))

@@ -14,10 +14,10 @@ from bad_input.files import ODD_VALUES, make_cases
 from bad_input.reading import read
 from comparing import assert_same_tables, read_table
 from oracle import recompute
+from random_worlds.tables import TABLES, Column
+from random_worlds.texts import BAD_FLAGS, BAD_NUMBERS, BAD_TIMESTAMPS, HOSTILE
 from run_dbt import PROJECT, run_dbt
 from test_bad_files import COUNT, SEED
-from worlds.tables import TABLES, Column
-from worlds.texts import BAD_FLAGS, BAD_NUMBERS, BAD_TIMESTAMPS, HOSTILE
 
 # A row of each table in which nothing is wrong; {} is the number of the case.
 GOOD_ROWS = {

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from browsing import visited
+from random_worlds.outcomes import REJECTED, WARNINGS
 from run_dbt import PROJECT
-from worlds.outcomes import REJECTED, WARNINGS
 
 OVERVIEW = (PROJECT / "models" / "_overview.md").read_text("utf-8")
 REF = re.compile(r"\bref\('(\w+)'\)")

@@ -8,8 +8,8 @@ import pytest
 
 from comparing import assert_same_tables, read_table, table_names
 from oracle import recompute
+from random_worlds.tables import TABLES
 from run_dbt import PROJECT, run_dbt
-from worlds.tables import TABLES
 
 # West of UTC the first moments that count lie on the last day of 1989.
 VARIABLES = {"reporting_timezone": "America/New_York", "as_of_date": "1991-03-31"}

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta, timezone
 
 import duckdb
 
+from random_worlds.tables import TABLES
 from run_dbt import DbtRun, run_dbt
-from worlds.tables import TABLES
 
 NOW = datetime.now(timezone.utc)
 
@@ -44,7 +44,7 @@ def test_files_are_as_old_as_their_newest_load(tmp_path):
     assert ages(run) == {table: "WARN" if table in old else "PASS" for table in TABLES}
 
 
-def test_tables_of_a_schema_are_judged_by_the_variable(tmp_path):
+def test_tables_of_a_schema_are_checked_by_the_variable(tmp_path):
     database = tmp_path / "warehouse.duckdb"
     with duckdb.connect(database) as connection:
         connection.execute("create schema crm")

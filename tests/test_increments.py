@@ -13,9 +13,9 @@ import duckdb
 import pytest
 
 from comparing import assert_same_tables, keys_of, read_table, table_names
+from random_worlds import make_world
+from random_worlds.history import History
 from run_dbt import PROJECT, DbtRun, run_dbt
-from worlds import make_world
-from worlds.history import History
 
 ONE_SEED = os.environ.get("HISTORY_SEED")
 SEEDS = [int(ONE_SEED)] if ONE_SEED else range(int(os.environ.get("HISTORIES", "1")))

@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from random_worlds.tables import TABLES
 from run_dbt import PROJECT, DbtRun, run_dbt
-from worlds.tables import TABLES
 
 SECRET = "zqsecret"
 # What stands in the field for the address; # is a marked secret.

@@ -3,9 +3,9 @@
 from datetime import date
 
 from oracle import recompute
+from random_worlds.building import build_tables
 from run_dbt import PROJECT
 from test_worlds import assert_tables_equal
-from worlds.building import build_tables
 
 SAMPLE = PROJECT / "seeds" / "sample"
 RULES = PROJECT / "seeds" / "rules"

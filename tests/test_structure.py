@@ -52,8 +52,8 @@ def test_a_model_is_configured_by_its_folder_and_knows_no_engine():
 
 
 def test_what_differs_by_engine_is_tested_on_each():
-    macros = {path.stem for path in (PROJECT / "macros" / "portable").glob("*.sql")}
-    tests = {path.stem for path in (PROJECT / "tests" / "portable").glob("*.sql")}
+    macros = {path.stem for path in (PROJECT / "macros" / "cross_db").glob("*.sql")}
+    tests = {path.stem for path in (PROJECT / "tests" / "cross_db").glob("*.sql")}
     # These are how dbt runs unit tests: every unit test is a test of them.
     assert macros - tests == {"unit_test_rows", "unit_tests_of_any_name"}
     assert tests <= macros
@@ -129,7 +129,7 @@ def test_a_private_model_describes_what_is_new_in_it_and_nothing_else(manifest, 
 
     faulty = []
     for key, node in nodes.items():
-        if node.get("access") != "private" or not is_told_once(node):
+        if node.get("access") != "private":
             continue
         for name in sorted(columns[key]):
             text, known = described(key, name), inherited(key, name)
@@ -202,12 +202,6 @@ def project_models(manifest):
         for key, node in manifest["nodes"].items()
         if key.startswith("model.beyond_mql.")
     ]
-
-
-def is_told_once(node) -> bool:
-    """Say whether a model's folder leaves out by now what its parents say."""
-    folder = Path(node["original_file_path"]).parent.relative_to("models")
-    return folder.parts[0] != "staging" and str(folder) not in STILL_REPEATED
 
 
 def is_beside(model: Path, properties: Path) -> bool:

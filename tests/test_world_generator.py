@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from oracle import recompute
-from worlds import make_world
-from worlds.edges import EDGES, View
-from worlds.journeys import STORIES
-from worlds.outcomes import OUTCOMES
-from worlds.people import KINDS
-from worlds.world import PROJECT_RULES as RULES
+from random_worlds import make_world
+from random_worlds.edges import EDGES, View
+from random_worlds.journeys import STORIES
+from random_worlds.outcomes import OUTCOMES
+from random_worlds.people import KINDS
+from random_worlds.world import PROJECT_RULES as RULES
 
 SEEDS = range(30)
 TESTS = Path(__file__).parent
@@ -63,7 +63,9 @@ def test_worlds_are_small_and_a_third_is_plain(worlds):
 
 
 def test_a_seed_gives_the_same_files_everywhere(tmp_path):
-    program = "import sys; from pathlib import Path; from worlds import make_world; "
+    program = (
+        "import sys; from pathlib import Path; from random_worlds import make_world; "
+    )
     program += "make_world(int(sys.argv[1]), Path(sys.argv[2]))"
     for hash_seed in ("1", "2"):
         subprocess.run(

@@ -15,10 +15,10 @@ import pytest
 
 from comparing import assert_same_tables, read_table, table_names
 from oracle import recompute
+from random_worlds import World, make_world
+from random_worlds.building import build_tables
+from random_worlds.tables import TABLES
 from run_dbt import PROJECT
-from worlds import World, make_world
-from worlds.building import build_tables
-from worlds.tables import TABLES
 
 ONE_SEED = os.environ.get("WORLD_SEED")
 SEEDS = [int(ONE_SEED)] if ONE_SEED else range(int(os.environ.get("WORLDS", "6")))

@@ -54,9 +54,9 @@
 
 
 {#-
-    What a model reads of the judged touches: in an increment those of
+    What a model reads of the classified touches: in an increment those of
     int_touchpoints_to_recompute, which has the same columns, in a full run all.
-    Arguments: relation, the ref to stg_touchpoints_judged.
+    Arguments: relation, the ref to stg_touchpoints_classified.
     Returns: SQL to stand behind `from`.
 -#}
 {% macro of_touchpoints_to_recompute(relation) -%}

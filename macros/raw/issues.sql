@@ -2,12 +2,12 @@
     The data-quality issues of a raw table: one row for each rejected raw row, and one for
     each reason that an accepted row is kept with a warning.
 
-    Arguments: table, a name of raw_tables(); judged_rows, the CTE of its judged rows with a
+    Arguments: table, a name of raw_tables(); classified_rows, the CTE of its classified rows with a
     boolean column for each warning, named as its reason; warnings, a list of reasons; keys,
     further columns to keep.
     Returns: SQL of a query.
 -#}
-{% macro issues(table, judged_rows, warnings, keys=[]) -%}
+{% macro issues(table, classified_rows, warnings, keys=[]) -%}
     select
         '{{ table }}' as source_table,
         record_id,
@@ -20,16 +20,16 @@
     from (
         {#- Most rows have no issue: only those that have one are numbered. #}
         with faulty as (
-            select *, {{ record_id(table) }} as record_id from {{ judged_rows }}
+            select *, {{ record_id(table) }} as record_id from {{ classified_rows }}
             where rejected_for is not null
-            or verdict = 'accepted' and ({{ warnings | join(" or ") }})
+            or row_status = 'accepted' and ({{ warnings | join(" or ") }})
         )
         select *, 'rejected' as severity, rejected_for as reason from faulty
         where rejected_for is not null
         {%- for reason in warnings %}
         union all
         select *, 'warning' as severity, '{{ reason }}' as reason from faulty
-        where verdict = 'accepted' and {{ reason }}
+        where row_status = 'accepted' and {{ reason }}
         {%- endfor %}
     ) as found
 {%- endmacro %}

@@ -16,7 +16,7 @@
     {%- for rule in rules if not rule.key %}
     {{ "select '" ~ table ~ "' as table_name, broken, count(*) as breaches from ( select case" if loop.first }}
         when {{ rule.broken_where }} then {{ text_literal(rule.name) }}
-    {{ "end as broken from " ~ relation ~ ") as rows_judged where broken is not null group by broken" if loop.last }}
+    {{ "end as broken from " ~ relation ~ ") as rows_checked where broken is not null group by broken" if loop.last }}
     {%- do names.append(rule.name) -%}
     {%- endfor %}
     {%- for rule in rules if rule.key %}
@@ -26,7 +26,7 @@
         select 1 as nothing from {{ relation }}
         {{ "where " ~ rule.key_where if rule.key_where }}
         group by {{ rule.key }} having count(*) > 1
-    ) as keys_judged
+    ) as keys_checked
     having count(*) > 0
     {%- endfor %}
     {%- if not rules -%}

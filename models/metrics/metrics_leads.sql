@@ -17,9 +17,9 @@ leads as (
 
 ),
 
-answers as (
+outcomes as (
 
-    select * from {{ ref('int_lead_answers') }}
+    select * from {{ ref('int_lead_outcomes') }}
 
 ),
 
@@ -35,15 +35,15 @@ dated_leads as (
 
     select
         leads.*,
-        answers.mql_disqualified_at,
+        outcomes.mql_disqualified_at,
         {{ local_date('leads.lead_at') }} as lead_day,
         {{ local_date('leads.mql_at') }} as mql_day,
         {{ local_date('leads.sql_at') }} as sql_day,
         {{ local_date('leads.pql_at') }} as pql_day
 
     from leads
-    inner join answers
-        on leads.lead_id = answers.lead_id
+    inner join outcomes
+        on leads.lead_id = outcomes.lead_id
 
 ),
 

@@ -1,9 +1,9 @@
 -- One row per lead that was no opportunity yet when the time for nurturing was over.
 with
 
-lead_programs as (
+nurture_programs as (
 
-    select * from {{ ref('int_lead_programs') }}
+    select * from {{ ref('int_lead_nurture_programs') }}
 
 ),
 
@@ -17,18 +17,18 @@ leads as (
 metrics_nurture as (
 
     select distinct
-        lead_programs.lead_id,
+        nurture_programs.lead_id,
         leads.first_touch_channel as channel,
         leads.persona,
         coalesce(leads.region, 'unknown') as region,
         coalesce(leads.owner, 'unknown') as owner,
-        lead_programs.is_nurtured,
-        lead_programs.is_converted,
-        lead_programs.month_start
+        nurture_programs.is_nurtured,
+        nurture_programs.is_converted,
+        nurture_programs.month_start
 
-    from lead_programs
+    from nurture_programs
     inner join leads
-        on lead_programs.lead_id = leads.lead_id
+        on nurture_programs.lead_id = leads.lead_id
 
 )
 

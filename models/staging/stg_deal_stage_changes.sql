@@ -3,9 +3,9 @@ with
 
 stage_changes as (
 
-    select * from {{ ref('stg_deal_stage_changes_judged') }}
+    select * from {{ ref('stg_deal_stage_changes_classified') }}
 
-    where verdict = 'accepted'
+    where row_status = 'accepted'
 
 ),
 

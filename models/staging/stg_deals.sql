@@ -3,9 +3,9 @@ with
 
 deals as (
 
-    select * from {{ ref('stg_deals_judged') }}
+    select * from {{ ref('stg_deals_classified') }}
 
-    where verdict = 'accepted'
+    where row_status = 'accepted'
 
 ),
 

@@ -38,7 +38,7 @@ lead_values as (
     {% endfor %}
 ),
 
--- Many leads share a title or a country: each value is judged once.
+-- Many leads share a title or a country: each value is checked once.
 distinct_values as (
 
     select distinct

@@ -3,9 +3,9 @@ with
 
 status_changes as (
 
-    select * from {{ ref('stg_lead_status_changes_judged') }}
+    select * from {{ ref('stg_lead_status_changes_classified') }}
 
-    where verdict = 'accepted'
+    where row_status = 'accepted'
 
 ),
 

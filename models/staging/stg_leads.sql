@@ -3,9 +3,9 @@ with
 
 leads as (
 
-    select * from {{ of_changed_leads(ref('stg_leads_judged')) }}
+    select * from {{ of_changed_leads(ref('stg_leads_classified')) }}
 
-    where verdict = 'accepted'
+    where row_status = 'accepted'
 
 ),
 

@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from worlds.tables import TABLES
-from worlds.texts import BAD_NUMBERS, BAD_TIMESTAMPS, HOSTILE
+from random_worlds.tables import TABLES
+from random_worlds.texts import BAD_NUMBERS, BAD_TIMESTAMPS, HOSTILE
 
 # What Excel, databases and other countries make of values.
 ODD_VALUES = [

@@ -5,7 +5,7 @@ import io
 import re
 from dataclasses import dataclass, field
 
-from worlds.tables import TABLES
+from random_worlds.tables import TABLES
 
 AROUND = " \t\r\n\u00a0"
 LONGEST_ROW = 16_000_000

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from random_worlds.tables import TABLES
 from run_dbt import PROJECT
-from worlds.tables import TABLES
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["dbt.cli.main", "dbt.adapters.duckdb"])

@@ -83,7 +83,7 @@ def is_closed_before_created(deal, times):
 
 
 def settle_lead(lead, rules):
-    """Set the lead's stage moments, its journey and its stays."""
+    """Set the lead's stage moments, its journey and its stage history."""
     own = own_evidence(lead, rules)
     for position, stage in enumerate(STAGES):
         # Nobody skips a stage: evidence of a later one counts for the earlier ones.
@@ -98,7 +98,7 @@ def settle_lead(lead, rules):
     lead.pql_at = pql_moment(lead)
     lead.service_qualified_at = service_moment(lead)
     lead.journey = journey(lead)
-    lead.stays = stays(lead)
+    lead.stage_history = stage_history(lead)
 
 
 def own_evidence(lead, rules):
@@ -219,8 +219,8 @@ def lost_moments(lead):
     return moments
 
 
-def stays(lead):
-    """The lead's stays in a stage or out: (stage, entered_at, left_at, visit)."""
+def stage_history(lead):
+    """The lead's times in a stage or out: (stage, entered_at, left_at, visit)."""
     happenings = [
         (lead.stage_at[stage], 0, position)
         for position, stage in enumerate(STAGES)

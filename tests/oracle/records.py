@@ -119,7 +119,7 @@ class Lead:
     stage_at: dict = field(default_factory=dict)  # stage -> moment or None
     is_implied: dict = field(default_factory=dict)
     journey: list = field(default_factory=list)  # (moment, recycled/disqualified/…)
-    stays: list = field(default_factory=list)
+    stage_history: list = field(default_factory=list)
     hand_raises: list = field(default_factory=list)  # moments, none before created_at
     pql_at: datetime | None = None
     service_qualified_at: datetime | None = None

@@ -17,7 +17,7 @@ def fct_data_drift(world):
     for table, raw_rows in world.raw_rows.items():
         shares = {
             "rejected_share": [
-                (row.moment, row.verdict == "rejected")
+                (row.moment, row.row_status == "rejected")
                 for row in raw_rows
                 if row.moment is not None
             ]
@@ -68,7 +68,7 @@ UNMAPPED = {
 
 
 def _accepted(world, table):
-    return [row for row in world.raw_rows[table] if row.verdict == "accepted"]
+    return [row for row in world.raw_rows[table] if row.row_status == "accepted"]
 
 
 def _age(moment, world):
@@ -137,7 +137,7 @@ def _chance(expected):
 
 def _undated(table, raw_rows, world):
     undated = [
-        row for row in raw_rows if row.verdict == "rejected" and row.moment is None
+        row for row in raw_rows if row.row_status == "rejected" and row.moment is None
     ]
     days = [world.times.day_of(row.moment) for row in raw_rows if row.moment]
     high = None

@@ -1,4 +1,4 @@
-"""The tables with one row a record: leads, deals, touches, spend, stays, issues."""
+"""The tables with one row a record: leads, deals, touches, spend, stages, issues."""
 
 from .lifecycle import current_stage
 from .records import STAGES
@@ -141,7 +141,7 @@ def fct_lead_stages(world):
             "visit": visit,
         }
         for lead in world.leads
-        for stage, entered_at, left_at, visit in lead.stays
+        for stage, entered_at, left_at, visit in lead.stage_history
     ]
 
 

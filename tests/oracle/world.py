@@ -9,7 +9,7 @@ from .channels import (
     resolve_leads,
     touch_channel,
 )
-from .judging import Books, Judge, number_rows, report_day
+from .classifying import Books, Classifier, number_rows, report_day
 from .lifecycle import cycle_days, is_closed_before_created, settle_deal, settle_lead
 from .money import converted_amount, mark_new_customers
 from .reading import ReportingTime, last_day, next_month, parse_number, read_raw_tables
@@ -21,7 +21,7 @@ class World:
     """All accepted records, settled as of the end of as_of_date."""
 
     def __init__(self, raw_folder, rules_folder, variables, today):
-        """Read, judge and settle everything."""
+        """Read, classify and settle everything."""
         self.rules = Rules(rules_folder, variables)
         self.times = ReportingTime(self.rules.reporting_timezone)
         rows = number_rows(read_raw_tables(raw_folder), self.times)
@@ -29,8 +29,8 @@ class World:
         self.as_of_date = report_day(rows, self.rules, self.times, today)
         self.as_of = self.times.last_moment(self.as_of_date)
         self.books = Books()
-        judge = Judge(self.rules, self.times, self.as_of, self.books)
-        accepted = judge.accepted_rows(rows)
+        classifier = Classifier(self.rules, self.times, self.as_of, self.books)
+        accepted = classifier.accepted_rows(rows)
 
         leads = {row["lead_id"]: self._lead(row) for row in accepted["leads"]}
         deals = {row["deal_id"]: self._deal(row, leads) for row in accepted["deals"]}

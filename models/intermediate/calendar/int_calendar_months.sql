@@ -33,7 +33,7 @@ days as (
 
 ),
 
-judged_days as (
+classified_days as (
 
     select
         days.month_start,
@@ -58,7 +58,7 @@ calendar_months as (
         {{ count_where('is_business_day and is_over') }} as business_days,
         {{ count_where('is_business_day') }} as business_days_in_month
 
-    from judged_days
+    from classified_days
 
     group by month_start
 

@@ -63,10 +63,10 @@ report_date as (
 
 ),
 
-judged_touchpoints as (
+classified_touchpoints as (
 
-    {{ judged_touchpoints('touchpoints', 'repeated_touchpoints', 'report_date') }}
+    {{ classified_touchpoints('touchpoints', 'repeated_touchpoints', 'report_date') }}
 
 )
 
-select * from judged_touchpoints
+select * from classified_touchpoints

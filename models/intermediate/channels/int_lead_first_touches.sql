@@ -17,7 +17,7 @@ touchpoints as (
 
 moments as (
 
-    select * from {{ ref('int_lead_moments') }}
+    select * from {{ ref('int_lead_stage_dates') }}
 
 ),
 

@@ -3,9 +3,9 @@ with
 
 traffic as (
 
-    select * from {{ ref('stg_web_traffic_judged') }}
+    select * from {{ ref('stg_web_traffic_classified') }}
 
-    where verdict = 'accepted'
+    where row_status = 'accepted'
 
 ),
 

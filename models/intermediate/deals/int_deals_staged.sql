@@ -4,7 +4,7 @@ with
 
 deals as (
 
-    select * from {{ ref('int_deals_closed') }}
+    select * from {{ ref('int_deals_dated') }}
 
 ),
 

@@ -3,19 +3,19 @@
 {%- set own_age = period_age('daily_counts.event_date') %}
 with
 
-all_verdict_counts as (
+all_row_status_counts as (
 
-    select * from {{ ref('int_verdict_counts') }}
+    select * from {{ ref('int_row_status_counts') }}
 
 ),
 
-verdict_counts as (
+row_status_counts as (
 
     select
         *,
-        case when verdict = 'rejected' then raw_rows else 0 end as rejected_rows
+        case when row_status = 'rejected' then raw_rows else 0 end as rejected_rows
 
-    from all_verdict_counts
+    from all_row_status_counts
 
 ),
 
@@ -40,8 +40,8 @@ report_date as (
 daily_counts as (
 
     {% for measure, counts, rows_seen, rows_found in [
-        ('rows', 'verdict_counts', 'raw_rows', 'raw_rows'),
-        ('rejected_share', 'verdict_counts', 'raw_rows', 'rejected_rows'),
+        ('rows', 'row_status_counts', 'raw_rows', 'raw_rows'),
+        ('rejected_share', 'row_status_counts', 'raw_rows', 'rejected_rows'),
         ('unknown_channel_share', 'unknown_channel_counts', 'records', 'unknown_records'),
         ('unmapped_share', 'unmapped_counts', 'records', 'unmapped_records'),
     ] -%}

@@ -2,9 +2,9 @@
 -- date, so that they lie in no period.
 with
 
-verdict_counts as (
+row_status_counts as (
 
-    select * from {{ ref('int_verdict_counts') }}
+    select * from {{ ref('int_row_status_counts') }}
 
 ),
 
@@ -16,12 +16,12 @@ undated_counts as (
         sum(raw_rows) as rows_seen,
         sum(
             case
-                when verdict = 'rejected' and event_date is null then raw_rows
+                when row_status = 'rejected' and event_date is null then raw_rows
                 else 0
             end
         ) as undated_rows
 
-    from verdict_counts
+    from row_status_counts
 
     group by source_table
 

@@ -16,9 +16,9 @@ touch_types as (
 
 deals as (
 
-    select * from {{ ref('stg_deals_judged') }}
+    select * from {{ ref('stg_deals_classified') }}
 
-    where verdict = 'accepted'
+    where row_status = 'accepted'
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 deals as (
 
-    select * from {{ ref('stg_deals_judged') }}
+    select * from {{ ref('stg_deals_classified') }}
 
 ),
 

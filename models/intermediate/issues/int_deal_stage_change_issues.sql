@@ -3,7 +3,7 @@ with
 
 stage_changes as (
 
-    select * from {{ ref('stg_deal_stage_changes_judged') }}
+    select * from {{ ref('stg_deal_stage_changes_classified') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 leads as (
 
-    select * from {{ ref('stg_leads_judged') }}
+    select * from {{ ref('stg_leads_classified') }}
 
     where {{ is_changed('lead_id', 'stg_changed_leads') }} or lead_id is null
 

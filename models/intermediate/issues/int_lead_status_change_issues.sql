@@ -3,7 +3,7 @@ with
 
 status_changes as (
 
-    select * from {{ ref('stg_lead_status_changes_judged') }}
+    select * from {{ ref('stg_lead_status_changes_classified') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 touchpoints as (
 
-    select * from {{ of_touchpoints_to_recompute(ref('stg_touchpoints_judged')) }}
+    select * from {{ of_touchpoints_to_recompute(ref('stg_touchpoints_classified')) }}
 
     where
         {{ is_changed('touchpoint_id', 'stg_changed_touchpoints') }}

@@ -8,9 +8,9 @@ leads as (
 
 ),
 
-turns as (
+funnel_status as (
 
-    select * from {{ ref('int_lead_turns') }}
+    select * from {{ ref('int_lead_funnel_status') }}
 
 ),
 
@@ -34,12 +34,12 @@ events as (
     {% endfor -%}
     select
         leads.*,
-        case turns.state when 'in_funnel' then 'reopened' else turns.state end as event,
-        turns.occurred_at
+        case funnel_status.state when 'in_funnel' then 'reopened' else funnel_status.state end as event,
+        funnel_status.occurred_at
 
     from leads
-    inner join turns
-        on leads.lead_id = turns.lead_id
+    inner join funnel_status
+        on leads.lead_id = funnel_status.lead_id
 
 ),
 

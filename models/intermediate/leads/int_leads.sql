@@ -33,13 +33,13 @@ scores as (
 
 moments as (
 
-    select * from {{ ref('int_lead_moments') }}
+    select * from {{ ref('int_lead_stage_dates') }}
 
 ),
 
-answers as (
+outcomes as (
 
-    select * from {{ ref('int_lead_answers') }}
+    select * from {{ ref('int_lead_outcomes') }}
 
 ),
 
@@ -65,7 +65,7 @@ complete_leads as (
         || {{ engagement_grade('scores.engagement_score') }} as lead_grade,
         case
             when moments.customer_at is not null then 'customer'
-            when answers.state != 'in_funnel' then answers.state
+            when outcomes.state != 'in_funnel' then outcomes.state
             when moments.commit_at is not null then 'commit'
             when moments.opportunity_at is not null then 'opportunity'
             when moments.sql_at is not null then 'sql'
@@ -78,10 +78,10 @@ complete_leads as (
         moments.{{ stage }}_is_implied,
         {% endfor -%}
         moments.first_hand_raise_at,
-        answers.pql_at,
-        answers.service_qualified_at,
-        answers.mql_hand_raise_at,
-        answers.mql_disqualified_at,
+        outcomes.pql_at,
+        outcomes.service_qualified_at,
+        outcomes.mql_hand_raise_at,
+        outcomes.mql_disqualified_at,
         moments.first_deal_created_at
 
     from leads
@@ -89,7 +89,7 @@ complete_leads as (
     inner join first_touches on leads.lead_id = first_touches.lead_id
     inner join scores on leads.lead_id = scores.lead_id
     inner join moments on leads.lead_id = moments.lead_id
-    inner join answers on leads.lead_id = answers.lead_id
+    inner join outcomes on leads.lead_id = outcomes.lead_id
     left join channels on first_touches.first_touch_channel = channels.channel
 
 )

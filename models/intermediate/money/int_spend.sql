@@ -4,9 +4,9 @@ with
 
 spend as (
 
-    select * from {{ ref('stg_marketing_spend_judged') }}
+    select * from {{ ref('stg_marketing_spend_classified') }}
 
-    where verdict = 'accepted'
+    where row_status = 'accepted'
 
 ),
 

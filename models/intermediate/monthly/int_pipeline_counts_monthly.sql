@@ -23,9 +23,9 @@ sqls as (
 
 ),
 
-stays as (
+stage_history as (
 
-    select * from {{ ref('int_lead_stays') }}
+    select * from {{ ref('int_lead_stage_history') }}
 
     where stage = 'sql'
 
@@ -48,12 +48,12 @@ pipeline as (
         sqls.{{ deal_segments() | join(', sqls.') }},
         'sql' as kind,
         null as amount,
-        stays.entered_at,
-        {{ earliest(['stays.left_at', 'sqls.first_deal_created_at']) }} as left_at
+        stage_history.entered_at,
+        {{ earliest(['stage_history.left_at', 'sqls.first_deal_created_at']) }} as left_at
 
-    from stays
+    from stage_history
     inner join sqls
-        on stays.lead_id = sqls.lead_id
+        on stage_history.lead_id = sqls.lead_id
 
 ),
 

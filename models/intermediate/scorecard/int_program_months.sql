@@ -13,9 +13,9 @@ email_counts as (
 
 ),
 
-lead_programs as (
+nurture_programs as (
 
-    select * from {{ ref('int_lead_programs') }}
+    select * from {{ ref('int_lead_nurture_programs') }}
 
 ),
 
@@ -42,7 +42,7 @@ nurtured_leads as (
         is_nurtured,
         is_converted
 
-    from lead_programs
+    from nurture_programs
 
 ),
 

@@ -3,10 +3,10 @@ with
 
 touchpoints as (
 
-    select * from {{ of_touchpoints_to_recompute(ref('stg_touchpoints_judged')) }}
+    select * from {{ of_touchpoints_to_recompute(ref('stg_touchpoints_classified')) }}
 
     where
-        verdict = 'accepted'
+        row_status = 'accepted'
         and anonymous_id is not null
         and {{ is_changed('anonymous_id', 'int_changed_visitors') }}
 

@@ -4,13 +4,13 @@ with
 
 touchpoints as (
 
-    select * from {{ ref('int_touchpoints_resolved') }}
+    select * from {{ ref('int_touchpoints_with_lead') }}
 
 ),
 
-touch_limits as (
+point_caps as (
 
-    select * from {{ ref('int_touch_limits') }}
+    select * from {{ ref('int_touch_point_caps') }}
 
 ),
 
@@ -46,13 +46,13 @@ scored_touchpoints as (
             when touchpoints.lead_id is null then 0
             -- Beyond the last touch of its type that counts: none, if none counts.
             when
-                touch_limits.lead_id is not null
+                point_caps.lead_id is not null
                 and not coalesce(
-                    touchpoints.occurred_at < touch_limits.last_earning_at
+                    touchpoints.occurred_at < point_caps.last_earning_at
                     or (
-                        touchpoints.occurred_at = touch_limits.last_earning_at
+                        touchpoints.occurred_at = point_caps.last_earning_at
                         and {{ binary_text('touchpoints.touchpoint_id') }}
-                        <= {{ binary_text('touch_limits.last_earning_touchpoint_id') }}
+                        <= {{ binary_text('point_caps.last_earning_touchpoint_id') }}
                     ),
                     false
                 )
@@ -67,10 +67,10 @@ scored_touchpoints as (
         touchpoints.lead_created_at
 
     from touchpoints
-    left join touch_limits
+    left join point_caps
         on
-            touchpoints.lead_id = touch_limits.lead_id
-            and touchpoints.touch_type = touch_limits.touch_type
+            touchpoints.lead_id = point_caps.lead_id
+            and touchpoints.touch_type = point_caps.touch_type
     left join named_channels
         on lower(touchpoints.named_channel) = named_channels.channel_key
     left join utm_channels

@@ -1,9 +1,9 @@
 -- One row per stay of a lead in a stage, or out of the funnel.
 with
 
-stays as (
+stage_history as (
 
-    select * from {{ ref('int_lead_stays') }}
+    select * from {{ ref('int_lead_stage_history') }}
 
 ),
 
@@ -16,7 +16,7 @@ public_stays as (
         left_at,
         visit
 
-    from stays
+    from stage_history
 
 )
 

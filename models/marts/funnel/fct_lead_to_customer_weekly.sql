@@ -39,7 +39,7 @@ week_counts as (
 
 ),
 
-judged_weeks as (
+mature_weeks as (
 
     select
         week_counts.*,
@@ -71,7 +71,7 @@ lead_to_customer as (
         benchmark_high,
         is_mature
 
-    from judged_weeks
+    from mature_weeks
 
     where {{ is_from_first_month('week_start') }}
 

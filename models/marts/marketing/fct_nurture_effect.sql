@@ -2,9 +2,9 @@
 -- month that were not nurtured.
 with
 
-lead_programs as (
+nurture_programs as (
 
-    select * from {{ ref('int_lead_programs') }}
+    select * from {{ ref('int_lead_nurture_programs') }}
 
 ),
 
@@ -24,7 +24,7 @@ program_counts as (
         {{ count_where('is_converted') }} as opportunities,
         {{ rate(count_where('is_converted'), 'count(*)') }} as opportunity_rate
 
-    from lead_programs
+    from nurture_programs
 
     group by month_start, is_nurtured, program
 

@@ -2,9 +2,9 @@
 -- became an opportunity soon after their first.
 with
 
-lead_touch_kinds as (
+lead_touch_types as (
 
-    select * from {{ ref('int_lead_touch_kinds') }}
+    select * from {{ ref('int_lead_touch_types') }}
 
 ),
 
@@ -41,7 +41,7 @@ touch_counts as (
         {{ count_where('is_converted') }} as opportunities_within_window,
         {{ rate(count_where('is_converted'), count_where('could_convert')) }} as rate
 
-    from lead_touch_kinds
+    from lead_touch_types
 
     group by touch_type, asset
 

@@ -30,13 +30,13 @@ limited_values as (
         rows_seen,
         value,
         usual_value,
-        case when measure = 'rows' then {{ lowest_usual('usual_value') }} end
+        case when measure = 'rows' then {{ lower_bound('usual_value') }} end
             as low_value,
         case
             when measure = 'rows'
-                then {{ highest_usual('usual_value', 'greatest_value') }}
+                then {{ upper_bound('usual_value', 'greatest_value') }}
             when rows_seen > 0
-                then {{ highest_usual_share('usual_value', 'rows_seen') }}
+                then {{ upper_bound_of_share('usual_value', 'rows_seen') }}
         end as high_value
 
     from usual_values
@@ -52,7 +52,7 @@ limited_values as (
         undated_shares.value,
         null as usual_value,
         null as low_value,
-        {{ highest_undated_share() }} as high_value
+        {{ upper_bound_of_undated_share() }} as high_value
 
     from undated_shares
     cross join report_date

@@ -3,7 +3,7 @@ with
 
 spend as (
 
-    select * from {{ ref('stg_marketing_spend_judged') }}
+    select * from {{ ref('stg_marketing_spend_classified') }}
 
 ),
 
@@ -20,7 +20,7 @@ spend_issues as (
 
 traffic as (
 
-    select * from {{ ref('stg_web_traffic_judged') }}
+    select * from {{ ref('stg_web_traffic_classified') }}
 
 ),
 

@@ -9,9 +9,9 @@ raw_tables as (
     {% endfor %}
 ),
 
-verdict_counts as (
+row_status_counts as (
 
-    select * from {{ ref('int_verdict_counts') }}
+    select * from {{ ref('int_row_status_counts') }}
 
 ),
 
@@ -39,20 +39,20 @@ summary as (
 
     select
         raw_tables.source_table,
-        {% for column, verdict in [
+        {% for column, row_status in [
             ('rows_in', none), ('accepted', 'accepted'), ('duplicates', 'duplicate'),
             ('deleted', 'deleted'), ('rejected', 'rejected'), ('not_yet', 'not_yet'),
         ] -%}
         cast(
             coalesce(
                 sum(
-                    {%- if verdict %}
+                    {%- if row_status %}
                     case
-                        when verdict_counts.verdict = '{{ verdict }}'
-                            then verdict_counts.raw_rows
+                        when row_status_counts.row_status = '{{ row_status }}'
+                            then row_status_counts.raw_rows
                     end
                     {%- else %}
-                    verdict_counts.raw_rows
+                    row_status_counts.raw_rows
                     {%- endif %}
                 ),
                 0
@@ -62,8 +62,8 @@ summary as (
         coalesce(max(warning_counts.warnings), 0) as warnings
 
     from raw_tables
-    left join verdict_counts
-        on raw_tables.source_table = verdict_counts.source_table
+    left join row_status_counts
+        on raw_tables.source_table = row_status_counts.source_table
     left join warning_counts
         on raw_tables.source_table = warning_counts.source_table
 

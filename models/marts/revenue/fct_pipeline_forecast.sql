@@ -10,9 +10,9 @@ deals as (
 
 ),
 
-closing_record as (
+trailing_win_rates as (
 
-    select * from {{ ref('int_closing_record') }}
+    select * from {{ ref('int_trailing_win_rates') }}
 
 ),
 
@@ -28,16 +28,16 @@ expected_deals as (
         deals.*,
         report_date.as_of_date,
         case deals.stage
-            when 'commit' then closing_record.commit_win_rate
-            else closing_record.win_rate
+            when 'commit' then trailing_win_rates.commit_win_rate
+            else trailing_win_rates.win_rate
         end as win_rate,
         coalesce(
             deals.expected_close_at,
-            {{ days_later('deals.created_at', 'closing_record.average_cycle_days') }}
+            {{ days_later('deals.created_at', 'trailing_win_rates.average_cycle_days') }}
         ) as expected_at
 
     from deals
-    cross join closing_record
+    cross join trailing_win_rates
     cross join report_date
 
 ),

@@ -1,4 +1,4 @@
--- One row per raw touch that an increment judges anew: it has come, shares its id with
+-- One row per raw touch that an increment classifies again: it has come, shares its id with
 -- one that came or went, or lies between the ends of the last report and this one. Also
 -- one per row that came or went, for what it names. None in a full run.
 with
@@ -49,7 +49,7 @@ changed_touchpoints as (
     {% if is_increment() -%}
     union all
 
-    -- Old and new; the new ones are above, too, to be judged.
+    -- Old and new; the new ones are above, too, to be classified.
     select
         {{ raw_tables().touchpoints.columns | join(', ') }},
         loaded_at,

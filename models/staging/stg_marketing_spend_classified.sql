@@ -1,4 +1,4 @@
--- One row per raw row of marketing_spend: the verdict on it, and what it is warned of.
+-- One row per raw row of marketing_spend: its status, and what it is warned of.
 with
 
 spend as (
@@ -79,18 +79,18 @@ numbered_spend as (
 
 ),
 
-judged_spend as (
+classified_spend as (
 
     select
         *,
         {{
-            verdict(
+            row_status(
                 'case when spend_id is null then copy_number else id_number end > 1'
             )
-        }} as verdict
+        }} as row_status
 
     from numbered_spend
 
 )
 
-select * from judged_spend
+select * from classified_spend

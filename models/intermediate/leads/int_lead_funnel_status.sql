@@ -10,7 +10,7 @@ with
 
 turn_events as (
 
-    select * from {{ of_leads_to_recompute(ref('int_lead_turn_events')) }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_status_events')) }}
 
 ),
 
@@ -83,13 +83,13 @@ changing_states as (
 
 ),
 
-turns as (
+funnel_status as (
 
     select
         lead_id,
         state,
         occurred_at,
-        row_number() over (partition by lead_id order by event_number) as turn_number
+        row_number() over (partition by lead_id order by event_number) as status_number
 
     from changing_states
 
@@ -97,4 +97,4 @@ turns as (
 
 )
 
-select * from turns
+select * from funnel_status

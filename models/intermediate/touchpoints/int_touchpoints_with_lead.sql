@@ -4,9 +4,9 @@ with
 
 touchpoints as (
 
-    select * from {{ of_touchpoints_to_recompute(ref('stg_touchpoints_judged')) }}
+    select * from {{ of_touchpoints_to_recompute(ref('stg_touchpoints_classified')) }}
 
-    where verdict = 'accepted'
+    where row_status = 'accepted'
 
 ),
 

@@ -24,7 +24,7 @@ leads as (
 
 ),
 
-touch_kinds as (
+touch_types_of_leads as (
 
     select
         touch_type,
@@ -40,33 +40,33 @@ touch_kinds as (
 
 ),
 
-lead_touch_kinds as (
+lead_touch_types as (
 
     select
-        touch_kinds.touch_type,
-        touch_kinds.asset,
-        touch_kinds.lead_id,
-        touch_kinds.touches,
-        touch_kinds.points,
+        touch_types_of_leads.touch_type,
+        touch_types_of_leads.asset,
+        touch_types_of_leads.lead_id,
+        touch_types_of_leads.touches,
+        touch_types_of_leads.points,
         -- A touch cannot win an opportunity that was there before it.
         leads.lead_id is not null
         and (
-            leads.opportunity_at >= touch_kinds.first_touch_at
+            leads.opportunity_at >= touch_types_of_leads.first_touch_at
             or leads.opportunity_at is null
         ) as could_convert,
-        leads.opportunity_at >= touch_kinds.first_touch_at
+        leads.opportunity_at >= touch_types_of_leads.first_touch_at
         and {{
             is_within_days(
                 'leads.opportunity_at',
-                'touch_kinds.first_touch_at',
+                'touch_types_of_leads.first_touch_at',
                 var('conversion_window_days')
             )
         }} as is_converted
 
-    from touch_kinds
+    from touch_types_of_leads
     left join leads
-        on touch_kinds.lead_id = leads.lead_id
+        on touch_types_of_leads.lead_id = leads.lead_id
 
 )
 
-select * from lead_touch_kinds
+select * from lead_touch_types

@@ -1,4 +1,4 @@
--- One row per raw row of deal_stage_changes: the verdict on it.
+-- One row per raw row of deal_stage_changes: its status.
 with
 
 stage_changes as (
@@ -42,14 +42,14 @@ numbered_stage_changes as (
 
 ),
 
-judged_stage_changes as (
+classified_stage_changes as (
 
     select
         *,
-        {{ verdict('copy_number > 1') }} as verdict
+        {{ row_status('copy_number > 1') }} as row_status
 
     from numbered_stage_changes
 
 )
 
-select * from judged_stage_changes
+select * from classified_stage_changes

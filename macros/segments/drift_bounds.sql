@@ -3,11 +3,11 @@
     drift_volume_factor, or fewer where chance may take more than that.
     Arguments: usual, SQL of a double. Returns: SQL of a double, null where usual is.
 -#}
-{% macro lowest_usual(usual) -%}
+{% macro lower_bound(usual) -%}
     case
         when {{ usual }} is not null
             then greatest(
-                least({{ usual }} / {{ var("drift_volume_factor") }}, {{ usual }} - {{ chance(usual) }}),
+                least({{ usual }} / {{ var("drift_volume_factor") }}, {{ usual }} - {{ noise(usual) }}),
                 0
             )
     end
@@ -21,11 +21,11 @@
     Arguments: usual, greatest, SQL of doubles: the median and the greatest number of the
     periods before. Returns: SQL of a double, null where usual is.
 -#}
-{% macro highest_usual(usual, greatest) -%}
+{% macro upper_bound(usual, greatest) -%}
     case
         when {{ usual }} is not null
             then greatest(
-                {{ usual }} * {{ var("drift_volume_factor") }}, {{ usual }} + {{ chance(usual) }}, {{ greatest }}
+                {{ usual }} * {{ var("drift_volume_factor") }}, {{ usual }} + {{ noise(usual) }}, {{ greatest }}
             )
     end
 {%- endmacro %}
@@ -37,12 +37,12 @@
     Arguments: usual, SQL of a double; rows_seen, SQL of a whole number above 0.
     Returns: SQL of a double, null where usual is.
 -#}
-{% macro highest_usual_share(usual, rows_seen) -%}
+{% macro upper_bound_of_share(usual, rows_seen) -%}
     case
         when {{ usual }} is not null
             then {{ usual }} + greatest(
                 {{ var("drift_share_rise") }},
-                {{ chance(usual ~ " * " ~ rows_seen) }} / {{ rows_seen }}
+                {{ noise(usual ~ " * " ~ rows_seen) }} / {{ rows_seen }}
             )
     end
 {%- endmacro %}
@@ -54,7 +54,7 @@
     nobody knows how young it is. Reads undated_shares and report_date.
     Returns: SQL of a double.
 -#}
-{% macro highest_undated_share() -%}
+{% macro upper_bound_of_undated_share() -%}
     case
         when
             undated_shares.first_event_date is null
@@ -69,6 +69,6 @@
     rows where none is expected.
     Arguments: expected, SQL of a double. Returns: SQL of a double.
 -#}
-{% macro chance(expected) -%}
+{% macro noise(expected) -%}
     3 * sqrt(greatest({{ expected }}, 1))
 {%- endmacro %}

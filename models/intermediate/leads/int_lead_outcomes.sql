@@ -3,7 +3,7 @@ with
 
 moments as (
 
-    select * from {{ of_leads_to_recompute(ref('int_lead_moments')) }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_stage_dates')) }}
 
 ),
 
@@ -13,13 +13,13 @@ hand_raises as (
 
 ),
 
-turns as (
+funnel_status as (
 
-    select * from {{ of_leads_to_recompute(ref('int_lead_turns')) }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_funnel_status')) }}
 
 ),
 
-answers as (
+outcomes as (
 
     select
         moments.lead_id,
@@ -48,28 +48,28 @@ disqualifications as (
 
     select
         moments.lead_id,
-        min(turns.occurred_at) as mql_disqualified_at
+        min(funnel_status.occurred_at) as mql_disqualified_at
 
     from moments
-    inner join turns
+    inner join funnel_status
         on
-            moments.lead_id = turns.lead_id
-            and moments.mql_at <= turns.occurred_at
+            moments.lead_id = funnel_status.lead_id
+            and moments.mql_at <= funnel_status.occurred_at
 
-    where turns.state = 'disqualified'
+    where funnel_status.state = 'disqualified'
 
     group by moments.lead_id
 
 ),
 
-latest_turns as (
+latest_status as (
 
     select
         lead_id,
         state,
-        row_number() over (partition by lead_id order by turn_number desc) as recency
+        row_number() over (partition by lead_id order by status_number desc) as recency
 
-    from turns
+    from funnel_status
 
 ),
 
@@ -80,20 +80,20 @@ lead_answers as (
         -- A hand raise of somebody who has bought already qualifies no product lead.
         case
             when
-                answers.product_hand_raise_at
+                outcomes.product_hand_raise_at
                 < coalesce(moments.customer_at, {{ never() }})
-                then answers.product_hand_raise_at
+                then outcomes.product_hand_raise_at
         end as pql_at,
-        answers.service_qualified_at,
-        answers.mql_hand_raise_at,
+        outcomes.service_qualified_at,
+        outcomes.mql_hand_raise_at,
         disqualifications.mql_disqualified_at,
-        coalesce(latest_turns.state, 'in_funnel') as state
+        coalesce(latest_status.state, 'in_funnel') as state
 
     from moments
-    left join answers on moments.lead_id = answers.lead_id
+    left join outcomes on moments.lead_id = outcomes.lead_id
     left join disqualifications on moments.lead_id = disqualifications.lead_id
-    left join latest_turns
-        on moments.lead_id = latest_turns.lead_id and latest_turns.recency = 1
+    left join latest_status
+        on moments.lead_id = latest_status.lead_id and latest_status.recency = 1
 
 )
 

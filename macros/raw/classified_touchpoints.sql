@@ -1,20 +1,20 @@
 {#-
-    Raw touches with the verdict on each. Of the touches with one id the smallest counts.
+    Raw touches with the status of each. Of the touches with one id the smallest counts.
     It is never later than the others, so a touch after the report is no rival.
 
     Arguments: names of CTEs. touchpoints, raw touches; repeated, those of them whose ids
     repeat, with their copy_number; report_date, the row of stg_report_date.
     Returns: SQL of a query.
 -#}
-{% macro judged_touchpoints(touchpoints, repeated, report_date) -%}
+{% macro classified_touchpoints(touchpoints, repeated, report_date) -%}
     select
         ranked_touchpoints.*,
         {{
-            verdict(
+            row_status(
                 "copy_number > 1",
                 is_later="occurred_at_utc >= " ~ report_date ~ ".report_end_at"
             )
-        }} as verdict
+        }} as row_status
 
     from (
         select

@@ -1,4 +1,4 @@
--- One row per raw row of leads: the verdict on it.
+-- One row per raw row of leads: its status.
 with
 
 leads as (
@@ -30,14 +30,14 @@ ruled_leads as (
 
 ),
 
-judged_leads as (
+classified_leads as (
 
     select
         *,
-        {{ verdict('version_number > 1', 'is_deleted_flag') }} as verdict
+        {{ row_status('version_number > 1', 'is_deleted_flag') }} as row_status
 
     from ruled_leads
 
 )
 
-select * from judged_leads
+select * from classified_leads

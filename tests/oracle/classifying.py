@@ -1,4 +1,4 @@
-"""Judges every raw row: rejected, not yet, duplicate, deleted or accepted.
+"""Classifies every raw row: rejected, not yet, duplicate, deleted or accepted.
 
 Also keeps the books: the issues (with the raw row as it came) and the summary.
 """
@@ -62,12 +62,12 @@ class RawRow:
     """One row as it came, with its number and its required timestamp."""
 
     def __init__(self, table, texts, number, moment):
-        """Keep what never changes of a row; its verdict comes later."""
+        """Keep what never changes of a row; its row_status comes later."""
         self.table = table
         self.texts = texts
         self.number = number
         self.moment = moment
-        self.verdict = None
+        self.row_status = None
         self.copies = 1
 
     def __getitem__(self, column):
@@ -94,7 +94,7 @@ class Books:
     def __init__(self):
         """Start with empty books: every table has its row in the summary."""
         self.issues = []
-        self.verdicts = {table: Counter() for table in COLUMNS}
+        self.row_statuses = {table: Counter() for table in COLUMNS}
         self._warned = set()
 
     def _note(self, row, severity, reason):
@@ -110,11 +110,11 @@ class Books:
             }
         )
 
-    def judge(self, row, verdict, reason=None):
+    def classify(self, row, row_status, reason=None):
         """Write down what becomes of a row."""
-        row.verdict = verdict
-        self.verdicts[row.table][verdict] += 1
-        if verdict == "rejected":
+        row.row_status = row_status
+        self.row_statuses[row.table][row_status] += 1
+        if row_status == "rejected":
             self._note(row, "rejected", reason)
 
     def warn(self, row, reason):
@@ -133,15 +133,15 @@ class Books:
         return [
             {
                 "source_table": table,
-                "rows_in": sum(verdicts.values()),
-                "accepted": verdicts["accepted"],
-                "duplicates": verdicts["duplicate"],
-                "deleted": verdicts["deleted"],
-                "rejected": verdicts["rejected"],
-                "not_yet": verdicts["not_yet"],
+                "rows_in": sum(row_statuses.values()),
+                "accepted": row_statuses["accepted"],
+                "duplicates": row_statuses["duplicate"],
+                "deleted": row_statuses["deleted"],
+                "rejected": row_statuses["rejected"],
+                "not_yet": row_statuses["not_yet"],
                 "warnings": warnings[table],
             }
-            for table, verdicts in self.verdicts.items()
+            for table, row_statuses in self.row_statuses.items()
         ]
 
 
@@ -178,11 +178,11 @@ def report_day(rows_by_table, rules, times, today):
     return max((day for day in days if day <= today), default=today)
 
 
-class Judge:
-    """Judges the tables one after another: deals need to know the excluded leads."""
+class Classifier:
+    """Classifies one table after another: deals need to know the excluded leads."""
 
     def __init__(self, rules, times, as_of, books):
-        """Judge by these rules as of this moment (the end of as_of_date)."""
+        """Classify by these rules as of this moment (the end of as_of_date)."""
         self.rules = rules
         self.times = times
         self.as_of = as_of
@@ -191,22 +191,22 @@ class Judge:
 
     def accepted_rows(self, rows_by_table):
         """The accepted rows of every table."""
-        return {table: self._judge(table, rows_by_table[table]) for table in COLUMNS}
+        return {table: self._classify(table, rows_by_table[table]) for table in COLUMNS}
 
-    def _judge(self, table, rows):
+    def _classify(self, table, rows):
         present = []
         for row in rows:
             reason = self._reason_to_reject(row)
             if reason:
-                self.books.judge(row, "rejected", reason)
+                self.books.classify(row, "rejected", reason)
             elif row.moment is not None and row.moment > self.as_of:
-                self.books.judge(row, "not_yet")
+                self.books.classify(row, "not_yet")
             else:
                 present.append(row)
         if table in VERSIONED:
-            accepted = self._judge_versions(table, present)
+            accepted = self._classify_versions(table, present)
         else:
-            accepted = self._judge_repeats(table, present)
+            accepted = self._classify_repeats(table, present)
         for row in accepted:
             self._warn_of_values(row)
         return accepted
@@ -238,7 +238,7 @@ class Judge:
 
     # Leads and deals: several versions of one record
 
-    def _judge_versions(self, table, rows):
+    def _classify_versions(self, table, rows):
         id_column = RECORD_ID[table]
         versions = defaultdict(list)
         for row in rows:
@@ -252,13 +252,13 @@ class Judge:
             for row in rows_of_id:
                 # Copies of a rejected version are rejected like itself.
                 if reason and row.texts == counting.texts:
-                    self.books.judge(row, "rejected", reason)
+                    self.books.classify(row, "rejected", reason)
                 elif row is not counting:
-                    self.books.judge(row, "duplicate")
+                    self.books.classify(row, "duplicate")
                 elif row.is_deleted:
-                    self.books.judge(row, "deleted")
+                    self.books.classify(row, "deleted")
                 else:
-                    self.books.judge(row, "accepted")
+                    self.books.classify(row, "accepted")
                     accepted.append(row)
         return accepted
 
@@ -302,7 +302,7 @@ class Judge:
 
     # The other tables: repeated rows
 
-    def _judge_repeats(self, table, rows):
+    def _classify_repeats(self, table, rows):
         columns = COLUMNS[table]
         repeated = defaultdict(list)
         for row in rows:
@@ -316,10 +316,10 @@ class Judge:
             smallest.copies = sum(row.texts == smallest.texts for *_, row in group)
             for *_, row in group:
                 if row is smallest:
-                    self.books.judge(row, "accepted")
+                    self.books.classify(row, "accepted")
                     accepted.append(row)
                 else:
-                    self.books.judge(row, "duplicate")
+                    self.books.classify(row, "duplicate")
         return accepted
 
     # Warnings that a row deserves by itself

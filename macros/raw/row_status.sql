@@ -4,7 +4,7 @@
     tables that have deletions; is_later, the report ends before the row.
     Returns: SQL of a text: rejected, not_yet, duplicate, deleted or accepted.
 -#}
-{% macro verdict(is_duplicate, is_deleted=none, is_later="is_later") -%}
+{% macro row_status(is_duplicate, is_deleted=none, is_later="is_later") -%}
     case
         when rejected_for is not null then 'rejected'
         when {{ is_later }} then 'not_yet'

@@ -16,7 +16,7 @@ from jinja2 import nodes
 
 from run_dbt import PROJECT, run_dbt
 
-STAND_IN = PROJECT / "stand_in" / "dbt_utils"
+STAND_IN = PROJECT / "vendor" / "dbt_utils"
 PACKAGE = Path(os.environ.get("DBT_UTILS", STAND_IN))
 FOLDERS = ["analyses", "macros", "models", "seeds", "tests"]
 
@@ -138,10 +138,10 @@ def test_the_arguments_are_those_of_the_other_copy():
         assert set(signature.arguments) <= set(others[name].arguments), name
 
 
-# What each generic test says of rows (a, b, c): name, arguments, rows and verdicts.
+# What each generic test says of rows (a, b, c): name, arguments, rows and checks.
 PASS, FAIL = "pass", "fail"
 BOUNDS = {"lower_bound_column": "a", "upper_bound_column": "b"}
-VERDICTS = [
+CHECKS = [
     (
         "mutually_exclusive_ranges",
         BOUNDS,
@@ -223,16 +223,16 @@ ANSWERS = [
 
 
 def write_project(folder: Path) -> tuple[dict[str, str], dict[str, object]]:
-    """Write a project with all cases; return the verdicts by test, answers by model."""
-    models, described, verdicts, answers = {}, [], {}, {}
-    for number, (name, arguments, cases) in enumerate(VERDICTS):
-        for letter, (rows, verdict) in zip("abcdefgh", cases, strict=False):
+    """Write a project with all cases; return the checks by test, answers by model."""
+    models, described, checks, answers = {}, [], {}, {}
+    for number, (name, arguments, cases) in enumerate(CHECKS):
+        for letter, (rows, row_status) in zip("abcdefgh", cases, strict=False):
             model = f"case_{number}{letter}_{name}"
             models[model] = as_query(rows)
             test = {"name": f"test_{model}", "arguments": arguments}
             tests = [{f"dbt_utils.{name}": test}]
             described.append({"name": model, "data_tests": tests})
-            verdicts[f"test_{model}"] = verdict
+            checks[f"test_{model}"] = row_status
     for number, (name, query, answer) in enumerate(ANSWERS):
         models[f"answer_{number}_{name}"] = query
         answers[f"answer_{number}_{name}"] = answer
@@ -247,7 +247,7 @@ def write_project(folder: Path) -> tuple[dict[str, str], dict[str, object]]:
     for file in ("profiles.yml", "packages.yml"):
         shutil.copy(PROJECT / file, folder)
     shutil.copytree(PACKAGE, folder / "dbt_packages" / "dbt_utils")
-    return verdicts, answers
+    return checks, answers
 
 
 def as_query(rows: tuple) -> str:
@@ -262,7 +262,7 @@ def write_yaml(path: Path, content: dict) -> None:
 
 
 def test_the_stand_in_does_what_the_readme_says(tmp_path):
-    verdicts, answers = write_project(tmp_path / "cases")
+    checks, answers = write_project(tmp_path / "cases")
     path = tmp_path / "cases.duckdb"
 
     run = run_dbt(
@@ -274,7 +274,9 @@ def test_the_stand_in_does_what_the_readme_says(tmp_path):
 
     statuses = {key.split(".")[2]: status for key, status in run.statuses.items()}
     assert "error" not in statuses.values(), run.output
-    assert verdicts == {name: statuses.get(name) for name in verdicts}, run.output
+    assert checks == {name: statuses.get(name) for name in checks}, (
+        run.output
+    )
     with duckdb.connect(str(path), read_only=True) as connection:
         assert answers == {
             model: connection.execute(f"select * from {model}").fetchone()[0]
@@ -283,4 +285,4 @@ def test_the_stand_in_does_what_the_readme_says(tmp_path):
 
 
 def test_every_macro_of_the_stand_in_has_a_case():
-    assert {name for name, *_ in [*VERDICTS, *ANSWERS]} == set(SIGNATURES)
+    assert {name for name, *_ in [*CHECKS, *ANSWERS]} == set(SIGNATURES)

@@ -1,4 +1,4 @@
--- One row per raw row of web_traffic: the verdict on it, and what it is warned of.
+-- One row per raw row of web_traffic: its status, and what it is warned of.
 with
 
 traffic as (
@@ -51,14 +51,14 @@ numbered_traffic as (
 
 ),
 
-judged_traffic as (
+classified_traffic as (
 
     select
         *,
-        {{ verdict('copy_number > 1') }} as verdict
+        {{ row_status('copy_number > 1') }} as row_status
 
     from numbered_traffic
 
 )
 
-select * from judged_traffic
+select * from classified_traffic

@@ -64,7 +64,7 @@ programs as (
 
 ),
 
-lead_programs as (
+nurture_programs as (
 
     select
         unconverted_leads.lead_id,
@@ -79,4 +79,4 @@ lead_programs as (
 
 )
 
-select * from lead_programs
+select * from nurture_programs

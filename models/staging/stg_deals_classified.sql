@@ -1,4 +1,4 @@
--- One row per raw row of deals: which version of a deal counts, and the verdict.
+-- One row per raw row of deals: which version of a deal counts, and its status.
 {%- set versions %}
     partition by deal_id, row_rejected_for, is_later order by {{ version_order('deals') }}
 {%- endset %}
@@ -86,14 +86,14 @@ ruled_deals as (
 
 ),
 
-judged_deals as (
+classified_deals as (
 
     select
         *,
-        {{ verdict('version_number > 1', 'is_deleted_flag') }} as verdict
+        {{ row_status('version_number > 1', 'is_deleted_flag') }} as row_status
 
     from ruled_deals
 
 )
 
-select * from judged_deals
+select * from classified_deals

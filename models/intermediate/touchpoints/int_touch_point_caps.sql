@@ -4,7 +4,7 @@ with
 
 touchpoints as (
 
-    select * from {{ ref('int_touchpoints_resolved') }}
+    select * from {{ ref('int_touchpoints_with_lead') }}
 
     where max_times is not null and lead_id is not null
 
@@ -48,7 +48,7 @@ numbered_touchpoints as (
 
 ),
 
-touch_limits as (
+point_caps as (
 
     select
         lead_id,
@@ -63,4 +63,4 @@ touch_limits as (
 
 )
 
-select * from touch_limits
+select * from point_caps

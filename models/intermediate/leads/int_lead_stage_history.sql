@@ -1,31 +1,31 @@
 -- One row per stay of a lead in a stage, or out of the funnel, in the order of time.
 {%- set stages = ['lead', 'mql', 'sql', 'opportunity', 'commit', 'customer'] %}
-{#- No two borders of a lead share a moment. #}
+{#- No two boundaries of a lead share a moment. #}
 {%- set so_far = 'partition by lead_id order by border_at asc '
     'rows between unbounded preceding and current row' %}
 with
 
 moments as (
 
-    select * from {{ of_leads_to_recompute(ref('int_lead_moments')) }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_stage_dates')) }}
 
 ),
 
-turns as (
+funnel_status as (
 
-    select * from {{ of_leads_to_recompute(ref('int_lead_turns')) }}
+    select * from {{ of_leads_to_recompute(ref('int_lead_funnel_status')) }}
 
 ),
 
 -- Everything that can end a stay or begin one.
-borders as (
+boundaries as (
 
     {% for stage in stages -%}
     select
         lead_id,
         {{ stage }}_at as border_at,
         {{ loop.index }} as stage_number,
-        0 as turn_number,
+        0 as status_number,
         0 as reopenings
 
     from moments
@@ -38,10 +38,10 @@ borders as (
         lead_id,
         occurred_at as border_at,
         0 as stage_number,
-        turn_number,
+        status_number,
         case when state = 'in_funnel' then 1 else 0 end as reopenings
 
-    from turns
+    from funnel_status
 
 ),
 
@@ -52,10 +52,10 @@ spans as (
         border_at as entered_at,
         lead(border_at) over (partition by lead_id order by border_at asc) as left_at,
         max(max(stage_number)) over ({{ so_far }}) as stage_number,
-        max(max(turn_number)) over ({{ so_far }}) as turn_number,
+        max(max(status_number)) over ({{ so_far }}) as status_number,
         1 + sum(sum(reopenings)) over ({{ so_far }}) as visit
 
-    from borders
+    from boundaries
 
     group by lead_id, border_at
 
@@ -66,7 +66,7 @@ staged_spans as (
     select
         spans.lead_id,
         case
-            when turns.state != 'in_funnel' then turns.state
+            when funnel_status.state != 'in_funnel' then funnel_status.state
             {% for stage in stages -%}
             when spans.stage_number = {{ loop.index }} then '{{ stage }}'
             {% endfor -%}
@@ -75,13 +75,13 @@ staged_spans as (
         spans.left_at,
         spans.visit
     from spans
-    left join turns
-        on spans.lead_id = turns.lead_id and spans.turn_number = turns.turn_number
+    left join funnel_status
+        on spans.lead_id = funnel_status.lead_id and spans.status_number = funnel_status.status_number
 
 ),
 
 -- A stage reached while the lead is out does not cut the time outside in two.
-stays as (
+stage_history as (
 
     select
         lead_id,
@@ -97,4 +97,4 @@ stays as (
 
 )
 
-select * from stays
+select * from stage_history

@@ -1,4 +1,4 @@
--- One row per raw row of touchpoints: the verdict on it.
+-- One row per raw row of touchpoints: its status.
 with
 
 touchpoints as (
@@ -19,10 +19,10 @@ report_date as (
 
 ),
 
-judged_touchpoints as (
+classified_touchpoints as (
 
-    {{ judged_touchpoints('touchpoints', 'repeated_touchpoints', 'report_date') }}
+    {{ classified_touchpoints('touchpoints', 'repeated_touchpoints', 'report_date') }}
 
 )
 
-select * from judged_touchpoints
+select * from classified_touchpoints

@@ -1,4 +1,4 @@
--- One row per raw row of lead_status_changes: the verdict on it.
+-- One row per raw row of lead_status_changes: its status.
 with
 
 status_changes as (
@@ -42,14 +42,14 @@ numbered_status_changes as (
 
 ),
 
-judged_status_changes as (
+classified_status_changes as (
 
     select
         *,
-        {{ verdict('copy_number > 1') }} as verdict
+        {{ row_status('copy_number > 1') }} as row_status
 
     from numbered_status_changes
 
 )
 
-select * from judged_status_changes
+select * from classified_status_changes

@@ -27,7 +27,7 @@ closed_deals as (
 
 ),
 
-closing_record as (
+trailing_win_rates as (
 
     select
         {{ rate(count_where('is_won'), 'count(*)') }} as win_rate,
@@ -51,4 +51,4 @@ closing_record as (
 
 )
 
-select * from closing_record
+select * from trailing_win_rates
