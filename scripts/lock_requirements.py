@@ -6,6 +6,7 @@ Versions that a file names stay, as far as pyproject.toml allows. Each has the h
 all its files, for every Python and platform. Needs the network.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from typing import NamedTuple
 PROJECT = Path(__file__).resolve().parent.parent
 UV = Path(sys.executable).with_name("uv")
 TEST = "requirements-test.txt"
+# A pin with extras, and its hashes.
+_EXTRAS = re.compile(r"^([\w.-]+)\[.+\](==.*\n(?: .*\n)+)", re.MULTILINE)
 
 
 class Lock(NamedTuple):
@@ -85,7 +88,8 @@ def locked(file: str) -> str:
         )
         if done.returncode:
             raise LockingError(f"{file}: {done.stderr.strip()}")
-        return output.read_text("utf-8")
+        # `name` beside `name[extra]`: pip 23.2 knows each from a line of its own only.
+        return _EXTRAS.sub(r"\1\2\g<0>", output.read_text("utf-8"))
 
 
 def _arguments(file: str) -> list[str]:
@@ -93,7 +97,6 @@ def _arguments(file: str) -> list[str]:
     lock = LOCKS[file]
     arguments = ["pip", "compile", "--universal", "--generate-hashes", "--quiet"]
     arguments += ["--no-annotate", "--custom-compile-command", "make lock"]
-    # Some pips know the hashes of `name[extra]` only from a line of that name.
     arguments += ["--no-strip-extras", "--python-version", lock.oldest_python]
     if lock.is_for_venv:
         arguments.append("pyproject.toml")

@@ -43,14 +43,14 @@ def pinned_version(file: str, name: str, python: str, extra: str = "") -> str | 
         "platform_system": "Linux",
         "extra": extra,
     }
-    found = [
+    found = {
         next(iter(pin.specifier)).version
         for pin in pins(file)
         if normal(pin.name) == normal(name)
         if pin.marker is None or pin.marker.evaluate(environment)
-    ]
+    }
     assert len(found) < 2, f"{file}: {name} has several versions on {python}"
-    return found[0] if found else None
+    return found.pop() if found else None
 
 
 def asked_for() -> list[tuple[str, Requirement]]:
