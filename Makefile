@@ -10,6 +10,7 @@
 #   BENCH_DATA   the folder of the worlds that are measured on, instead of bench/data
 #   REPORT       the page that `make report` writes, instead of report.html
 #   EXPORT       the folder that `make export` writes to, instead of export
+#   CSV_AS_IS    1: `make export` leaves CSV text as it is, even what a spreadsheet would run
 #   ASK          what `make metrics` asks: what follows `mf`, MetricFlow's command
 #   DOCS         the page that `make docs` writes, instead of documentation.html
 #   PYTHON       the Python, 3.10 to 3.13, that .venv is made with
