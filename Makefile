@@ -11,6 +11,7 @@
 #   BENCH_DATA   the folder of the worlds that are measured on, instead of bench/data
 #   REPORT       the page that `make report` writes, instead of report.html
 #   EXPORT       the folder that `make export` writes to, instead of export
+#   CSV_AS_IS    1: `make export` leaves CSV text as it is, even what a spreadsheet would run
 #   ASK          what `make metrics` asks: what follows `mf`, MetricFlow's command
 #   DOCS         the page that `make docs` writes, instead of documentation.html
 #   PYTHON       the Python, 3.10 to 3.13, that .venv is made with
@@ -45,7 +46,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build publish compact tables report export metrics docs test test-engines test-dialects lint sample bench bench-day load clean help
+.PHONY: build publish compact tables report export metrics docs test test-engines test-dialects lint sample bench bench-day load lock clean help
 
 build: tables ## Build the tables and print the headline numbers
 	@$(BIN)/python scripts/print_headline.py
@@ -124,6 +125,9 @@ load: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready ## Measure eight readers wh
 	@scripts/install_servers.sh
 	@$(BIN)/python bench/load.py $(BENCH_ARGS)
 
+lock: .venv-lock/ready ## Write the requirements files anew, from pyproject.toml
+	@.venv-lock/bin/python scripts/lock_requirements.py
+
 clean: ## Remove all that make and dbt have made, tables and history too
 	@scripts/clean.sh
 
@@ -141,28 +145,28 @@ $(BUILD_TOOLS): requirements.txt
 			"Name yours: make PYTHON=/path/to/python3" >&2; exit 1; }; \
 	echo "Installing what the build needs into .venv, once ..."; \
 	"$$python" -m venv .venv
-	@$(BIN)/python -m pip install -qq --requirement $<
+	@$(BIN)/python -m pip install -qq --require-hashes --requirement $<
 	@touch $@
 
 $(TEST_TOOLS): requirements-test.txt $(BUILD_TOOLS)
 	@echo "Installing what the tests need into .venv, once ..."
-	@$(BIN)/python -m pip install -qq --requirement $<
+	@$(BIN)/python -m pip install -qq --require-hashes --requirement $<
 	@touch $@
 
 $(BENCH_TOOLS): bench/requirements.txt | $(BUILD_TOOLS)
 	@echo "Installing what the benchmark needs into .venv-bench, once ..."
 	@$(BIN)/python -m venv .venv-bench
-	@.venv-bench/bin/python -m pip install -qq --requirement $<
+	@.venv-bench/bin/python -m pip install -qq --require-hashes --requirement $<
 	@touch $@
 
 $(REPORT_TOOLS): requirements-report.txt $(BUILD_TOOLS)
 	@echo "Installing what report and export need into .venv, once ..."
-	@$(BIN)/python -m pip install -qq --requirement $<
+	@$(BIN)/python -m pip install -qq --require-hashes --requirement $<
 	@touch $@
 
 $(METRICS_TOOLS): requirements-metrics.txt $(BUILD_TOOLS)
 	@echo "Installing what the metrics layer needs into .venv, once ..."
-	@$(BIN)/python -m pip install -qq --requirement $<
+	@$(BIN)/python -m pip install -qq --require-hashes --requirement $<
 	@touch $@
 
 $(CHROMIUM):
@@ -176,14 +180,21 @@ $(CHROMIUM):
 .venv-postgres/ready .venv-spark/ready .venv-snowflake/ready .venv-bigquery/ready: | $(BUILD_TOOLS)
 	@echo "Installing what dbt needs for $(patsubst .venv-%/ready,%,$@) into $(@D), once ..."
 	@$(BIN)/python -m venv $(@D)
-	@$(@D)/bin/python -m pip install -qq --requirement $<
+	@$(@D)/bin/python -m pip install -qq --require-hashes --requirement $<
 	@touch $@
 
 # Adapters of engines that are not at hand, for their macros, without any driver.
 .venv-dialects/ready: tests/dialects/requirements.txt | $(BUILD_TOOLS)
 	@echo "Installing the macros of more adapters into .venv-dialects, once ..."
 	@$(BIN)/python -m venv .venv-dialects
-	@.venv-dialects/bin/python -m pip install -qq --no-deps --requirement $<
+	@.venv-dialects/bin/python -m pip install -qq --no-deps --require-hashes --requirement $<
+	@touch $@
+
+# uv, which writes the requirements files.
+.venv-lock/ready: requirements/lock.txt | $(BUILD_TOOLS)
+	@echo "Installing uv into .venv-lock, once ..."
+	@$(BIN)/python -m venv .venv-lock
+	@.venv-lock/bin/python -m pip install -qq --require-hashes --requirement $<
 	@touch $@
 
 # dbt's package hub, or the stand-in. A failing `dbt deps` may leave an empty folder, so

@@ -11,6 +11,8 @@ import re
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
+from lock_requirements import pins
+
 PROJECT = Path(__file__).resolve().parent.parent
 LIST = PROJECT / "docs" / "licences.md"
 # What each requirements file is for; a package stands at the first one that names it.
@@ -29,6 +31,7 @@ FILES = {
     "requirements/snowflake-emulator.txt": "tests of dialects",
     "requirements/bigquery-emulator.txt": "tests of dialects",
     "bench/requirements.txt": "benchmark",
+    "requirements/lock.txt": "`make lock`",
     "tests/dialects/requirements.txt": "tests of dialects",
 }
 NOT_STATED = "not stated by the package"
@@ -70,9 +73,8 @@ def required() -> dict[str, str]:
     """Return every package that a requirements file names, and what it is for."""
     found: dict[str, str] = {}
     for file, purpose in FILES.items():
-        for line in (PROJECT / file).read_text("utf-8").splitlines():
-            if line and not line.startswith("#"):
-                found.setdefault(normal(line.split("==")[0]), purpose)
+        for pin in pins((PROJECT / file).read_text("utf-8")):
+            found.setdefault(normal(re.split(r"[\[=]", pin)[0]), purpose)
     return found
 
 

@@ -1,6 +1,8 @@
 """The exported files, read back, hold what the marts hold, in types that Excel has."""
 
+import csv
 import os
+import re
 import subprocess
 import sys
 from datetime import datetime
@@ -19,8 +21,10 @@ from built_tables import mart_names, table_names
 from export import workbook
 
 
-def run_export(database: Path, folder: Path) -> subprocess.CompletedProcess:
-    """Run `make export`'s program."""
+def run_export(
+    database: Path, folder: Path, **settings: str
+) -> subprocess.CompletedProcess:
+    """Run `make export`'s program, with more settings if any."""
     return subprocess.run(
         [sys.executable, "-m", "export"],
         cwd=PROJECT,
@@ -29,7 +33,9 @@ def run_export(database: Path, folder: Path) -> subprocess.CompletedProcess:
             "PYTHONPATH": "scripts",
             "DUCKDB_PATH": str(database),
             "EXPORT": str(folder),
-        },
+            "CSV_AS_IS": "",
+        }
+        | settings,
         capture_output=True,
         text=True,
         check=False,
@@ -57,19 +63,12 @@ def book(folder):
 
 @pytest.mark.parametrize("mart", mart_names())
 def test_each_mart_is_whole_in_its_files(folder, connection, mart):
-    for ending, reading in (
-        ("parquet", "from read_parquet($path)"),
-        # As its reader guesses the types, so compared as text.
-        ("csv", "from read_csv($path, all_varchar = true, nullstr = '')"),
-    ):
-        path = str(folder / f"{mart}.{ending}")
-        columns = [row[0] for row in connection.execute(f"describe {mart}").fetchall()]
-        as_read = ", ".join(f"cast({column} as text)" for column in columns)
-        expected = connection.execute(f"select {as_read} from {mart}").fetchall()
-        found = connection.execute(
-            f"select {as_read} {reading}", {"path": path}
-        ).fetchall()
-        assert sorted(map(repr, found)) == sorted(map(repr, expected)), ending
+    parquet = connection.execute("from read_parquet(?)", [f"{folder}/{mart}.parquet"])
+    marts = connection.execute(f"from {mart}").fetchall()
+    assert sorted(map(repr, parquet.fetchall())) == sorted(map(repr, marts))
+    header, *cells = csv_cells(folder, mart)
+    assert sorted(cells) == sorted(mart_cells(connection, mart))
+    assert all(re.fullmatch("[a-z][a-z0-9_]*", column) for column in header)
 
 
 def test_a_sheet_holds_its_monthly_table(book, connection):
@@ -133,12 +132,34 @@ def test_text_stays_text_and_what_does_not_fit_is_said(tmp_path, monkeypatch):
     assert sheet["B2"].hyperlink is None
 
 
+def test_a_setting_that_says_nothing_is_refused(tmp_path, sample):
+    done = run_export(sample, tmp_path / "out", CSV_AS_IS="yes")
+    assert done.returncode == 1
+    assert "CSV_AS_IS is 'yes', and can only be 1 or 0" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_without_tables_it_says_what_to_do(tmp_path):
     duckdb.connect(tmp_path / "empty.duckdb").close()
     done = run_export(tmp_path / "empty.duckdb", tmp_path / "out")
     assert done.returncode == 1
     assert "run make build" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def csv_cells(folder: Path, mart: str) -> list[tuple[str, ...]]:
+    """Return the rows of a CSV file, its header first."""
+    with (folder / f"{mart}.csv").open(newline="", encoding="utf-8") as file:
+        return list(map(tuple, csv.reader(file)))
+
+
+def mart_cells(connection, mart: str) -> list[tuple[str, ...]]:
+    """Return the rows of a mart as CSV would have them, if all its cells were text."""
+    columns = connection.execute(f"describe {mart}").fetchall()
+    as_read = ", ".join(
+        f"coalesce(cast({column} as text), '')" for column, *_ in columns
+    )
+    return connection.execute(f"select {as_read} from {mart}").fetchall()
 
 
 def as_texts(rows) -> list[str]:

@@ -1,6 +1,7 @@
 """What is installed is pinned to the last package, and its licences are listed."""
 
 import re
+import subprocess
 from importlib.metadata import distribution
 
 import pytest
@@ -9,33 +10,28 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import list_licences
+import lock_requirements
 from list_licences import FILES, LIST, NOT_STATED, normal
+from lock_requirements import LOCKS
 from run_dbt import PROJECT
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13")
 # The requirements file of each group of pyproject.toml; the main one has no group.
-GROUPS = {
-    "": "requirements.txt",
-    "report": "requirements-report.txt",
-    "test": "requirements-test.txt",
-    "metrics": "requirements-metrics.txt",
-    "postgres": "requirements/postgres.txt",
-    "spark": "requirements/spark.txt",
-    "snowflake": "requirements/snowflake.txt",
-    "bigquery": "requirements/bigquery.txt",
-    "databricks": "requirements/databricks.txt",
-    "redshift": "requirements/redshift.txt",
-    "trino": "requirements/trino.txt",
-    "snowflake-emulator": "requirements/snowflake-emulator.txt",
-    "bigquery-emulator": "requirements/bigquery-emulator.txt",
-}
+GROUPS = {lock.group: file for file, lock in LOCKS.items()}
 # Those that make installs into .venv, one after another.
-IN_VENV = [GROUPS[name] for name in ("", "report", "test", "metrics")]
+IN_VENV = [file for file, lock in LOCKS.items() if lock.is_for_venv]
+# A pin on one line: no address, no path, no option but the hashes of its files.
+PIN = re.compile(
+    r"[\w.-]+(\[[\w, -]+\])?==[\w.]+( ; [\w'.*<>=! ]+)?( +--hash=sha256:[0-9a-f]{64})+"
+)
+
+
+def text_of(file: str) -> str:
+    return (PROJECT / file).read_text("utf-8")
 
 
 def pins(file: str) -> list[Requirement]:
-    lines = (PROJECT / file).read_text("utf-8").splitlines()
-    return [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return list(map(Requirement, lock_requirements.pins(text_of(file))))
 
 
 def pinned_version(file: str, name: str, python: str, extra: str = "") -> str | None:
@@ -47,14 +43,14 @@ def pinned_version(file: str, name: str, python: str, extra: str = "") -> str | 
         "platform_system": "Linux",
         "extra": extra,
     }
-    found = [
+    found = {
         next(iter(pin.specifier)).version
         for pin in pins(file)
         if normal(pin.name) == normal(name)
         if pin.marker is None or pin.marker.evaluate(environment)
-    ]
+    }
     assert len(found) < 2, f"{file}: {name} has several versions on {python}"
-    return found[0] if found else None
+    return found.pop() if found else None
 
 
 def asked_for() -> list[tuple[str, Requirement]]:
@@ -72,16 +68,54 @@ def asked_for() -> list[tuple[str, Requirement]]:
     return found
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_every_line_names_one_version(file):
+def test_every_requirements_file_is_known():
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = re.findall(r"^(?:.*/)?requirements.*\.txt$", listed.stdout, re.MULTILINE)
+    assert sorted(found) == sorted(LOCKS) == sorted(FILES)
+
+
+@pytest.mark.parametrize("file", LOCKS)
+def test_every_line_names_one_version_and_the_hashes_of_its_files(file):
+    """If not: make lock."""
+    lines = text_of(file).replace("\\\n", "").splitlines()
     loose = [
-        str(pin)
-        for pin in pins(file)
-        if [part.operator for part in pin.specifier] != ["=="]
-        or "*" in str(pin.specifier)
+        line for line in lines if not line.startswith("# ") and not PIN.fullmatch(line)
     ]
     assert not loose
     assert pins(file)
+
+
+def test_make_installs_nothing_without_a_hash():
+    installs = re.findall(r"pip install.*", text_of("Makefile"))
+    assert len(installs) >= len(IN_VENV)
+    assert not [line for line in installs if "--require-hashes" not in line]
+
+
+def test_so_do_the_instructions():
+    pages = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / ".ci/run"]
+    pages += [*PROJECT.glob("docs/*.md"), *PROJECT.glob("scripts/*.sh")]
+    lines = [line for page in pages for line in page.read_text("utf-8").splitlines()]
+    installs = [
+        line for line in lines if re.search(r"pip install .*requirements", line)
+    ]
+    assert installs
+    assert not [line for line in installs if "--require-hashes" not in line]
+
+
+def test_locking_trusts_no_hash_that_stands_there(tmp_path, monkeypatch):
+    """For uv would keep it: it is handed the versions alone."""
+    uv = tmp_path / "uv"
+    uv.write_text("#!/bin/sh\n", "utf-8")
+    uv.chmod(0o755)
+    monkeypatch.setattr(lock_requirements, "UV", uv)
+    handed = lock_requirements.locked("requirements.txt").splitlines()
+    assert list(map(Requirement, handed)) == pins("requirements.txt")
 
 
 def test_the_files_that_one_environment_takes_agree():

@@ -274,9 +274,7 @@ def test_the_stand_in_does_what_the_readme_says(tmp_path):
 
     statuses = {key.split(".")[2]: status for key, status in run.statuses.items()}
     assert "error" not in statuses.values(), run.output
-    assert checks == {name: statuses.get(name) for name in checks}, (
-        run.output
-    )
+    assert checks == {name: statuses.get(name) for name in checks}, run.output
     with duckdb.connect(str(path), read_only=True) as connection:
         assert answers == {
             model: connection.execute(f"select * from {model}").fetchone()[0]

@@ -1,10 +1,12 @@
 """The boards of the report, and what this project makes of them before they are drawn.
 
-A board is a YAML file of dbt-charts. Two things it cannot say: that a chart without
-data is replaced by the reason, and what the board looks like on a phone.
+A board is a YAML file of dbt-charts. Three things it cannot say: that a chart without
+data is replaced by the reason, how a name is shown that no drawing can hold, and what
+the board looks like on a phone.
 """
 
 import copy
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +16,10 @@ import yaml
 
 # The sections of the page, in the order in which they are read.
 SECTIONS = ("overview", "channels", "funnel_health", "plan", "trust")
+
+# Characters that XML forbids: one of them, and dbt-charts breaks off. Python and DuckDB
+# read the pattern alike.
+UNDRAWABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f" "\ufffe\uffff]"
 
 Row = dict[str, Any]
 
@@ -38,17 +44,23 @@ def fitted_to_data(board: Board, rows_of: Callable[[str], list[Row]]) -> Board:
     """Return the board with the charts that its data allow.
 
     A chart that has nothing to show is replaced by its notes, and a table's style names
-    only columns that are there. `rows_of` returns the rows of a query, given its SQL.
+    only columns that are there. What cannot be drawn of a name is shown as �. `rows_of`
+    returns the rows of a query, given its SQL.
     """
-    rows = {
-        name: rows_of(query if isinstance(query, str) else query["sql"])
+    queries = {
+        name: {"sql": query} if isinstance(query, str) else query
         for name, query in board.spec["queries"].items()
+    }
+    rows = {name: rows_of(query["sql"]) for name, query in queries.items()}
+    drawable = {
+        name: query | {"sql": _drawable(query["sql"], rows[name])}
+        for name, query in queries.items()
     }
     charts = {
         name: _fitted(chart, rows[chart["query"]])
         for name, chart in board.spec["charts"].items()
     }
-    return replace(board, spec=board.spec | {"charts": charts})
+    return replace(board, spec=board.spec | {"queries": drawable, "charts": charts})
 
 
 def for_phones(board: Board) -> Board:
@@ -83,6 +95,23 @@ def _fitted(chart: dict[str, Any], rows: list[Row]) -> dict[str, Any]:
         name: style for name, style in columns.items() if name in rows[0]
     }
     return chart
+
+
+def _drawable(sql: str, rows: list[Row]) -> str:
+    """Return the query, with another character for those that cannot be drawn."""
+    columns = {
+        name
+        for row in rows
+        for name, value in row.items()
+        if isinstance(value, str) and re.search(UNDRAWABLE, value)
+    }
+    if not columns:
+        return sql
+    replaced = ", ".join(
+        f"""regexp_replace("{name}", '{UNDRAWABLE}', '�', 'g') as "{name}" """
+        for name in sorted(columns)
+    )
+    return f"select * replace ({replaced}) from (\n{sql}\n)"
 
 
 def _is_empty(chart: dict[str, Any], rows: list[Row]) -> bool:

@@ -1,14 +1,18 @@
 """The drawings joined into one page that needs nothing else.
 
 Each drawing is a page of its own, with fonts, styles and the script of its tooltips.
-They are the same in all of them: the page holds each once.
+They are the same in all of them: the page holds each once. A name in a drawing that
+looks like a part of the page stays text.
 """
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import jinja2
 
@@ -19,7 +23,9 @@ TEMPLATE = Path(__file__).with_name("page.html.j2")
 _FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _SCRIPT = re.compile(r"<script[^>]*>(.*?)</script>", re.DOTALL)
-_ID = re.compile(r"""((?<![\w-])id="|url\(['"]?#|href="#)""")
+_REFERENCE = re.compile(r"""(url\(['"]?)#""")
+_SVG = "http://www.w3.org/2000/svg"
+ElementTree.register_namespace("", _SVG)
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,10 @@ def page(
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    scripts = _once(part.scripts for part in parts.values())
     return environment.from_string(TEMPLATE.read_text("utf-8")).render(
         heading=heading,
+        allowed_scripts=map(_as_source, scripts),
         sections=[
             {
                 "name": board.name.replace("_", "-"),
@@ -66,20 +74,45 @@ def page(
         ],
         fonts=_once(part.fonts for part in parts.values()),
         styles=_once(part.styles for part in parts.values()),
-        scripts=_once(part.scripts for part in parts.values()),
+        scripts=scripts,
     )
+
+
+def _as_source(script: str) -> str:
+    """Return how a page's policy names a script that may run: by its hash."""
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _parts(html: str, name: str) -> Parts:
     """Take a drawing apart; its ids get its name, for ids are unique on a page."""
     start, end = html.index("<svg"), html.rindex("</svg>") + len("</svg>")
-    svg, around = html[start:end], html[:start] + html[end:]
+    around = html[:start] + html[end:]
+    svg, fonts = ElementTree.fromstring(html[start:end]), []
+    for style in svg.iter(f"{{{_SVG}}}style"):
+        fonts += _FONT.findall(style.text or "")
+        style.text = _FONT.sub("", style.text or "")
+    for element in svg.iter():
+        for attribute, value in element.attrib.items():
+            element.set(attribute, _with_own_ids(attribute, value, name))
     return Parts(
-        svg=_ID.sub(lambda match: f"{match.group(1)}{name}-", _FONT.sub("", svg)),
+        svg=ElementTree.tostring(svg, encoding="unicode"),
         styles=_STYLE.findall(around),
         scripts=_SCRIPT.findall(around),
-        fonts=_FONT.findall(svg),
+        fonts=fonts,
     )
+
+
+def _with_own_ids(attribute: str, value: str, name: str) -> str:
+    """Return an attribute's value, with the drawing's name before ids in it."""
+    if attribute == "id":
+        return f"{name}-{value}"
+    if attribute == "href":
+        return re.sub("^#", f"#{name}-", value)
+    # These hold names: what is read to people, and what tooltips show.
+    if attribute.startswith(("aria-", "data-")):
+        return value
+    return _REFERENCE.sub(rf"\1#{name}-", value)
 
 
 def _once(texts_of_parts: Iterable[list[str]]) -> list[str]:
