@@ -175,3 +175,7 @@ def as_cell(value):
         return f"{value:%Y-%m-%d}"
     # So many digits a workbook keeps.
     return float(f"{value:.16G}")
+
+
+def test_git_passes_over_the_exported_files(folder):
+    assert (folder / ".gitignore").read_text("utf-8") == "*\n"

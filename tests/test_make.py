@@ -24,6 +24,7 @@ VALUES = {
     "BENCH_DATA": "PATH/it is large",
     "REPORT": "PATH/it's new.html",
     "EXPORT": "PATH/it's out",
+    "CSV_AS_IS": "1",
     "ASK": "query --metrics mqls",
     "DOCS": "PATH/it is told.html",
     "PYTHON": "PATH/my-python",
@@ -35,7 +36,7 @@ TARGETS = {
     "publish": {"RAW_FILES", "DUCKDB_PATH", "VARS", "DBT_ARGS"},
     "compact": {"DUCKDB_PATH"},
     "report": {"DUCKDB_PATH", "VARS", "REPORT"},
-    "export": {"DUCKDB_PATH", "EXPORT"},
+    "export": {"DUCKDB_PATH", "EXPORT", "CSV_AS_IS"},
     "metrics": {"DUCKDB_PATH", "VARS", "ASK"},
     "docs": {"DUCKDB_PATH", "VARS", "DOCS"},
     "test": {"CHROMIUM"},
@@ -47,7 +48,7 @@ TARGETS = {
 # What make and dbt install and note for themselves.
 TOOLS = {".venv", ".venv-bench", ".venv-dialects", ".venv-postgres"}
 TOOLS |= {"dbt_packages", "target"}
-TOLD = ("RAW_FILES", "DUCKDB_PATH", "VARS", "REPORT", "EXPORT", "CHROMIUM")
+TOLD = ("RAW_FILES", "DUCKDB_PATH", "VARS", "REPORT", "EXPORT", "CSV_AS_IS", "CHROMIUM")
 # Publications are the project's own program, in earnest; all else is written down.
 STAND_IN = f"""#!/bin/sh
 if [ "$1" = scripts/publish.py ]; then exec {sys.executable} "$@"; fi

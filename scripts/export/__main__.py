@@ -35,7 +35,7 @@ def export(path: str, folder: Path, *, csv_as_is: bool) -> list[str]:
         missing = [name for name in marts if name not in tables]
         if missing:
             raise LookupError(f"it has no {', '.join(missing)}: run make build")
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         for name in marts:
             for ending, options in FORMATS.items():
                 target = str(folder / f"{name}.{ending}").replace("'", "''")
@@ -52,6 +52,13 @@ def export(path: str, folder: Path, *, csv_as_is: bool) -> list[str]:
         *([] if csv_as_is else [AN_APOSTROPHE]),
         *notes,
     ]
+
+
+def _make(folder: Path) -> None:
+    """Make the folder, if it is not there, as one that git passes over."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
 def main() -> int:
