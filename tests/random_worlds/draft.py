@@ -111,13 +111,13 @@ class Draft:
 
     # Small choices
 
-    def noise(self, share: float) -> bool:
+    def chance(self, share: float) -> bool:
         """Return true in this share of all cases."""
         return self.rng.random() < share
 
     def mostly_plain(self, value: str | None, odd: list[str], share: float = 0.06):
         """Return the value, or in few cases (in none of a plain world) an odd one."""
-        if not self.is_plain and self.noise(share):
+        if not self.is_plain and self.chance(share):
             return self.rng.choice(odd)
         return value
 

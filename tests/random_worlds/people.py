@@ -132,7 +132,7 @@ def _version(draft: Draft, lead: Lead) -> Row:
     share = rng.choice([0.8, 0.8, 0.8, 0.1, 0.0])
     for attribute in RULED_ATTRIBUTES:
         values = rules.attribute_values(attribute)
-        if values and draft.noise(share):
+        if values and draft.chance(share):
             row[attribute] = rng.choice(values)
         elif attribute in ("age", "income", "budget", "annual_revenue"):
             row[attribute] = rng.choice([None, "41", "125000.5"])
