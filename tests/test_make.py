@@ -74,8 +74,9 @@ def home(tmp_path):
     for name in ("my-python", "my-chromium"):
         stand_in(tmp_path / name)
     stand_in(tmp_path / ".venv-bench" / "bin" / "python")
-    (tmp_path / "target").mkdir()
-    (tmp_path / "target" / "static_index.html").touch()
+    (tmp_path / "target" / "metrics").mkdir(parents=True)
+    for name in ("static_index.html", "semantic_manifest.json"):
+        (tmp_path / "target" / "metrics" / name).touch()
     packages = tmp_path / "dbt_packages" / "dbt_utils"
     packages.mkdir(parents=True)
     requirements = [
