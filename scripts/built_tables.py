@@ -1,6 +1,7 @@
 """What was built, and where: for everything that shows the tables to people."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +43,14 @@ def read_drawn_up(
     name = tables.get(REPORT_DATE, REPORT_DATE)
     query = f"select as_of_date, reporting_currency from {name}"
     return DrawnUp(*connection.execute(query).fetchone())
+
+
+def printable(text: str) -> str:
+    """Return text without what a terminal would obey: control characters become \ufffd.
+
+    Line ends and tabs stay.
+    """
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
 
 
 def mart_names() -> list[str]:

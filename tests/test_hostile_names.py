@@ -1,6 +1,9 @@
 """Names that attack whoever shows them are shown as text, and nothing of them runs."""
 
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from dataclasses import dataclass
@@ -8,13 +11,17 @@ from dataclasses import dataclass
 import duckdb
 import openpyxl
 import pytest
+from metricflow.data_table.mf_table import MetricFlowDataTable
+from metricflow.engine.metricflow_engine import MetricFlowEngine
 from playwright.sync_api import Page
 
 import hostile
+import metrics
 from browsing import visited
-from built_tables import mart_names
+from built_tables import mart_names, printable
 from export.__main__ import WORKBOOK
 from report.boards import UNDRAWABLE
+from run_dbt import PROJECT
 from test_export import csv_cells, mart_cells, run_export
 from test_report import WIDTHS, drawn
 
@@ -223,3 +230,28 @@ def test_the_workbook_has_text_alone_no_formula_and_no_link(folder):
         for cell in row
     }
     assert not [name for name in hostile.NAMES if name not in seen]
+
+
+def test_what_is_printed_holds_nothing_that_a_terminal_obeys(company):
+    headline = subprocess.run(
+        [sys.executable, "scripts/print_headline.py"],
+        cwd=PROJECT,
+        env=os.environ | {"DUCKDB_PATH": str(company)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Rows set aside" in headline.stdout
+    assert printable(headline.stdout) == headline.stdout
+
+
+def test_nor_does_what_metricflow_prints(monkeypatch):
+    """Of a table's cells, and of a dimension's values."""
+    names = hostile.FOR_TERMINALS
+    table = MetricFlowDataTable.create_from_rows(["name"], [[name] for name in names])
+    monkeypatch.setattr(metrics, "_get_dimension_values", lambda _: names)
+    monkeypatch.setattr(metrics.main, "cli", lambda *_, **__: None)
+    metrics.run([], None)
+    assert "[31mred" in table.text_format()
+    for text in (table.text_format(), *MetricFlowEngine.get_dimension_values(None)):
+        assert printable(text) == text

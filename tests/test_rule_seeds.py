@@ -44,6 +44,8 @@ TYPOS = [
     ("touch_types", "page_view,1,10,true", "page_view,,0,maybe", ["points is empty"]),
     ("exchange_rates", "2024-07-01,USD", "2024-07-02,USD", ["month is '2024-07-02'"]),
     ("holidays", "2024-12-25", "25.12.2024", ["holiday_date is '25.12.2024'"]),
+    # What would clear the screen of who reads the message.
+    ("cost_types", "media,program", "media,\x1b[2Jx", ["kind is '\ufffd[2Jx'"]),
     ("targets", "2024-07-01,leads,", "2024-07-01,leeds,", ["metric is 'leeds'"]),
     (
         "benchmarks",

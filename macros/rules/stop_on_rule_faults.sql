@@ -20,7 +20,7 @@
             ) -%}
         {%- endfor -%}
         {%- if problems -%}
-            {%- do exceptions.raise_compiler_error("Rules cannot be used:\n  " ~ problems | join("\n  ")) -%}
+            {%- do exceptions.raise_compiler_error(printable("Rules cannot be used:\n  " ~ problems | join("\n  "))) -%}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}
