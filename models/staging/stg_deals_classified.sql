@@ -34,7 +34,6 @@ checked_deals as (
 
     select
         deals.*,
-        report_date.report_end_at,
         deal_stages.stage is null as is_unknown_stage,
         coalesce(deal_stages.stage, 'opportunity') as stage_kind,
         excluded_leads.lead_id is not null as is_of_excluded_lead,
@@ -60,12 +59,13 @@ checked_deals as (
 versioned_deals as (
 
     select
-        *,
+        checked_deals.*,
         row_number() over ({{ versions }}) as version_number,
         -- Rows identical to the one that counts share its rank.
         rank() over ({{ versions }}) as version_rank
 
     from checked_deals
+    cross join report_date
 
 ),
 

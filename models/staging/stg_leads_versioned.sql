@@ -22,7 +22,6 @@ checked_leads as (
 
     select
         leads.*,
-        report_date.report_end_at,
         case
             when leads.lead_id is null then 'missing_id'
             -- A deletion needs only its id.
@@ -40,13 +39,15 @@ checked_leads as (
 versioned_leads as (
 
     select
-        *,
-        row_rejected_for is null and not is_later as is_version,
+        checked_leads.*,
+        checked_leads.row_rejected_for is null
+        and not checked_leads.is_later as is_version,
         row_number() over ({{ versions }}) as version_number,
         -- Rows identical to the one that counts share its rank.
         rank() over ({{ versions }}) as version_rank
 
     from checked_leads
+    cross join report_date
 
 )
 
