@@ -105,7 +105,7 @@ class Draft:
         """Choose where tables begin: within the report, or before anything happened."""
         last_day = self.clock.as_of_date or self.clock.months[-1]
         months = [month for month in self.clock.months if month <= last_day]
-        before = add_months(months[0], -self.rng.randint(1, 4))
+        before = add_months(months[0], -self.rng.randint(6, 9))
         month = self.rng.choice([before, *months[1 : len(months) // 2 + 1], months[-1]])
         return self.rng.choice([f"{month:%Y-%m}", month.isoformat()])
 
