@@ -26,7 +26,7 @@ def table_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 class DrawnUp(NamedTuple):
-    """The day at whose end the report was drawn up, and the currency of its amounts."""
+    """The day that the report is as of, and the currency of its amounts."""
 
     as_of_date: date
     currency: str

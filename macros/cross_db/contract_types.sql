@@ -1,6 +1,6 @@
 {#-
     The empty query that dbt compares a model with to see whether it keeps its contract,
-    with the engine's own names of the types. It stands in for dbt's macro of this name.
+    with the engine's own names of the types. It overrides dbt's macro of this name.
     Arguments: columns, a mapping of a name to what the YAML says of the column.
     Returns: SQL of a query.
 -#}

@@ -1,6 +1,6 @@
 {#-
     A percentile of a column's values, interpolated linearly between two neighbours; nulls
-    play no part. An aggregate: it stands in grouped queries, with grouping sets too.
+    play no part. An aggregate: it works in grouped queries, with grouping sets too.
 
     Arguments: column, SQL of a number; fraction, 0.5 for the median.
     Returns: SQL of a double, null where there is no value.

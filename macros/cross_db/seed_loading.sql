@@ -11,7 +11,7 @@
 
 
 {#-
-    The table of a seed, with the engine's own names of the types. Each stands in for dbt's
+    The table of a seed, with the engine's own names of the types. Each overrides dbt's
     macro of this name.
     Arguments: model, the seed; agate_table, its rows. Returns: SQL that has been run.
 -#}
@@ -43,9 +43,9 @@
 
 
 {#-
-    Loads the rows of a seed. It stands in for dbt's macro of this name, which in a Spark
-    session loads an empty cell as the word None, stops at a quote, and takes a minute for
-    15,000 rows: here they come in one text, as JSON, not as an expression a cell.
+    Loads the rows of a seed. It overrides dbt's macro of this name, which in a Spark
+    session loads an empty cell as the word None, stops at a quote, and takes a minute
+    for 15,000 rows: here they come in one text, as JSON, not as an expression a cell.
     Arguments: model, the seed; agate_table, its rows. Returns: SQL that has been run.
 -#}
 {% macro spark__load_csv_rows(model, agate_table) -%}

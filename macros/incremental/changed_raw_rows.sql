@@ -39,7 +39,7 @@
 
 
 {#-
-    What tells a row from the others of its load: its id, or all that it says.
+    What identifies a row within its load: its id, or all its values.
     Arguments: table, a name of raw_tables(). Returns: SQL of a text, never null.
 -#}
 {% macro row_key(table) -%}

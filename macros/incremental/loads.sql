@@ -1,6 +1,6 @@
 {#-
-    Counts the rows of every load of the raw tables and adds up what tells them apart, and
-    compares both with the last finished run: the loads that differ are the changed ones.
+    Counts the rows of every load of the raw tables and sums the hashes of their keys.
+    Compares both with the last finished run: the loads that differ have changed.
 -#}
 {% macro note_loads() %}
     {%- set sums -%}
@@ -64,7 +64,7 @@
     {{ return(adapter.dispatch("sum_of_hashes", "beyond_mql")(texts | join(" || chr(31) || ") or "''")) }}
 {%- endmacro %}
 
-{#- Where every run is a full one nobody asks. -#}
+{#- Engines without incremental runs do not need it. -#}
 {% macro default__sum_of_hashes(text) -%}
     count({{ text }})
 {%- endmacro %}

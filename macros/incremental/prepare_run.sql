@@ -100,8 +100,8 @@
 
 
 {#-
-    Whether this run selects a model that increments change: if not, what is kept stays as
-    it is noted.
+    Whether this run selects a model that incremental runs change. If not, the stored
+    run state remains valid.
     Returns: a boolean.
 -#}
 {% macro touches_kept_rows() %}

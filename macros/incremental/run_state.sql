@@ -1,6 +1,6 @@
 {#-
-    Increments: a run that reads only what was loaded since the last one and recomputes
-    only the leads that it concerns. docs/incremental.md tells the whole way.
+    Incremental runs read only what was loaded since the last run, and recompute only
+    the leads behind these rows. docs/incremental.md explains it all.
 
     Two small tables in the target schema remember the last run: run_state (one row: was
     it finished, what was it made with, how far did it reach) and run_loads (how many rows
@@ -73,8 +73,8 @@
 
 
 {#-
-    dbt's own question whether an incremental model is to be made anew: in every run that
-    is no increment. A model's own `full_refresh` goes first, as it does in dbt.
+    dbt's own hook: whether an incremental model is rebuilt. It is in every run that is
+    not incremental. A model's own `full_refresh` goes first, as it does in dbt.
     Returns: a boolean.
 -#}
 {% macro should_full_refresh() %}

@@ -31,8 +31,8 @@
 
 
 {#-
-    An incremental model on DuckDB: where it is made anew, as a table is; dbt-duckdb's own
-    way where it is changed.
+    An incremental model on DuckDB: rebuilt like a table, or else changed by
+    dbt-duckdb's own incremental materialization.
 -#}
 {% materialization incremental, adapter="duckdb" %}
     {%- set existing_relation = load_cached_relation(this) -%}

@@ -1,6 +1,6 @@
 {#-
-    The fewest rows that are usual in a period: the usual number divided by
-    drift_volume_factor, or fewer where chance may take more than that.
+    The lower bound of a period's row count: the baseline divided by
+    drift_volume_factor, or less if noise is larger than that.
     Arguments: usual, SQL of a double. Returns: SQL of a double, null where usual is.
 -#}
 {% macro lower_bound(usual) -%}
@@ -15,8 +15,8 @@
 
 
 {#-
-    The most rows that are usual in a period: drift_volume_factor times the usual number,
-    or more where chance may add more than that, or where as many came before: costs may be
+    The upper bound of a period's row count: drift_volume_factor times the baseline, or
+    more if noise is larger than that, or if an earlier period had as many: costs may be
     booked once a month.
     Arguments: usual, greatest, SQL of doubles: the median and the greatest number of the
     periods before. Returns: SQL of a double, null where usual is.
@@ -32,8 +32,8 @@
 
 
 {#-
-    The greatest share that is usual: the usual one and drift_share_rise, or more where
-    chance may add more to so few rows.
+    The upper bound of a share: the baseline plus drift_share_rise, or more if noise is
+    larger with so few rows.
     Arguments: usual, SQL of a double; rows_seen, SQL of a whole number above 0.
     Returns: SQL of a double, null where usual is.
 -#}
@@ -49,9 +49,9 @@
 
 
 {#-
-    The greatest share of rows without a date that is usual: drift_undated_share, or what
-    three rows are. A table younger than drift_weeks has none; but where no row has a date,
-    nobody knows how young it is. Reads undated_shares and report_date.
+    The upper bound of the share of rows without a date: drift_undated_share, or the
+    share of three rows. A table younger than drift_weeks has none, unless no row has a
+    date and its age is unknown. Reads undated_shares and report_date.
     Returns: SQL of a double.
 -#}
 {% macro upper_bound_of_undated_share() -%}

@@ -1,6 +1,6 @@
 {#-
-    The segments of leads, each with the column of int_leads that tells it. Whatever counts
-    leads by segment reads them here; a table chooses among them by name.
+    The segments of leads, each with its column of int_leads. Every count of leads by
+    segment uses this list; a table chooses from it by name.
 
     Returns: a mapping of a segment type to a column.
 -#}
@@ -16,8 +16,7 @@
 
 
 {#-
-    The segments of deals, each with the column of int_deals that tells it; as
-    lead_segments().
+    The segments of deals, each with its column of int_deals, as in lead_segments().
 
     Returns: a mapping of a segment type to a column.
 -#}
@@ -32,8 +31,7 @@
 
 
 {#-
-    The segments of an event, for whoever counts it: `unknown` where the record does not
-    tell one.
+    The segments of an event, for counting: `unknown` where the record has no value.
 
     Arguments: segments, as of lead_segments(); records, the alias of the records, where
     there are others.

@@ -1,4 +1,4 @@
--- One row per lead: the version that counts. E-mail addresses and names stay behind.
+-- One row per lead: the version that counts, without e-mail address and name.
 with
 
 leads as (

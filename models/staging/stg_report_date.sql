@@ -1,6 +1,5 @@
--- One row per report: the day at whose end it is drawn up.
--- Comes after the check of the rule seeds, and so does whatever reads it.
--- depends_on: {{ ref('stg_rule_faults') }}
+-- One row per report: the day that it is as of. Comes after the check of the rule
+-- seeds, and so does whatever reads it. depends_on: {{ ref('stg_rule_faults') }}
 with
 
 deals as (

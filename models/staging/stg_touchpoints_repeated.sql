@@ -10,7 +10,7 @@ touchpoints as (
 
 ),
 
--- Read by itself: what two read, an engine may first write down, with all its columns.
+-- Its own import: an engine may materialize a shared one, all columns included.
 touchpoint_ids as (
 
     select * from {{ of_changed_touchpoints(ref('base_touchpoints')) }}

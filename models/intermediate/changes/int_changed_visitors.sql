@@ -1,5 +1,5 @@
--- One row per anonymous id whose lead may be another one now, with the lead it had.
--- None in a full run.
+-- One row per anonymous id whose lead may have changed, with the lead it had. Empty in
+-- a full run.
 with
 
 changed_touchpoints as (
@@ -35,7 +35,7 @@ changed_visitors as (
 
     union distinct
 
-    -- Wherever a lead appears or vanishes, whoever was seen with it may be another.
+    -- If a lead appears or vanishes, its visitors may belong to another lead.
     select anonymous_id
     from touchpoints
     where

@@ -1,5 +1,5 @@
--- One row per lead to recompute in an increment: those that changed rows name, that
--- changed visitors had, or that these were ever seen with. None in a full run.
+-- One row per lead to recompute: named by a changed row, owner of a changed visitor, or
+-- ever seen with one. Empty in a full run.
 with
 
 changed_leads as (

@@ -1,6 +1,6 @@
--- One row per raw touch that an increment reads again: those of the leads to recompute
--- and of their visitors, and all rejected ones, which are numbered together. History is
--- searched once, for all models that ask. None in a full run.
+-- One row per raw touch that an incremental run may need: touches of leads to recompute
+-- and of their visitors, and all rejected rows (numbered as a group). Scanned once,
+-- reused downstream. Empty in a full run.
 {%- set is_read_again = [
     'lead_id in (select leads.lead_id from leads)',
     'anonymous_id in (select visitors.anonymous_id from visitors)',

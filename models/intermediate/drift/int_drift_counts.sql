@@ -1,5 +1,5 @@
--- One row per raw table, measure and period of seven days: how many rows were looked
--- at, and how many of them were found to be what is measured.
+-- One row per raw table, measure and period of seven days: how many rows were checked,
+-- and how many matched the measure.
 {%- set own_age = period_age('daily_counts.event_date') %}
 with
 
@@ -58,7 +58,7 @@ daily_counts as (
     {% endfor %}
 ),
 
--- Of what came before all that is read it is kept that it came.
+-- Older periods collapse into one bucket, so that we still know the table existed then.
 aged_counts as (
 
     select

@@ -48,7 +48,7 @@ drift_values as (
         measures.source_table,
         measures.measure,
         ages.period_age,
-        -- Before this one nothing is known, and nothing is usual yet.
+        -- Nothing is known before this period, so there is no baseline yet.
         ages.period_age
         + {{ var('drift_weeks') }} <= series.first_age as has_history,
         coalesce(drift_counts.rows_seen, 0) as rows_seen,

@@ -1,5 +1,5 @@
--- One row per raw table that has rows: the share of those that were set aside and have no
--- date, so that they lie in no period.
+-- One row per raw table that has rows: the share that was set aside and has no date,
+-- and so is in no period.
 with
 
 row_status_counts as (

@@ -72,7 +72,7 @@ states_now as (
 
     where
         months.is_complete
-        -- The past drawn again is no state that a number could have come from.
+        -- A report re-run as of an earlier day adds no state.
         and report_date.as_of_date
         >= coalesce(latest_reports.as_of_date, report_date.as_of_date)
 

@@ -1,4 +1,5 @@
--- One row per lead: what it asked for after it became what it is.
+-- One row per lead: when it became PQL and service-qualified, its first hand raise and
+-- disqualification as MQL, and whether it is in the funnel.
 with
 
 moments as (

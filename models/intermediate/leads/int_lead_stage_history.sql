@@ -1,4 +1,4 @@
--- One row per stay of a lead in a stage, or out of the funnel, in the order of time.
+-- One row per period of a lead in a stage, or out of the funnel, in order of time.
 {%- set stages = ['lead', 'mql', 'sql', 'opportunity', 'commit', 'customer'] %}
 {#- No two boundaries of a lead share a moment. #}
 {%- set so_far = 'partition by lead_id order by border_at asc '
@@ -17,7 +17,7 @@ funnel_status as (
 
 ),
 
--- Everything that can end a stay or begin one.
+-- Everything that can end a period or begin one.
 boundaries as (
 
     {% for stage in stages -%}

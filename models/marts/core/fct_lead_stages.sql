@@ -1,4 +1,4 @@
--- One row per stay of a lead in a stage, or out of the funnel.
+-- One row per period of a lead in a stage, or out of the funnel.
 with
 
 stage_history as (

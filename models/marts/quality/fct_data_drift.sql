@@ -1,5 +1,5 @@
 -- One row per raw table, measure and period of seven days that ends with as_of_date or
--- whole weeks before it: the value, what is usual, and whether it is a jump.
+-- whole weeks before it: the value, its baseline, and whether it is a warning.
 with
 
 usual_values as (

@@ -1,5 +1,5 @@
 -- One row per lead that a changed row names: a touch, a version, a status, a deal or a
--- change of its stage. None in a full run.
+-- stage change. Empty in a full run.
 {%- set moments = {
     'base_leads': ['created_at_utc', 'updated_at_utc'],
     'base_lead_status_changes': ['changed_at_utc'],

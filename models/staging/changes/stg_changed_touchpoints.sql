@@ -1,6 +1,7 @@
--- One row per raw touch that an increment classifies again: it has come, shares its id with
--- one that came or went, or lies between the ends of the last report and this one. Also
--- one per row that came or went, for what it names. None in a full run.
+-- One row per raw touch that an incremental run classifies again: it is new, shares its
+-- id with a row that came or went, or lies between the ends of the last report and this
+-- one. Also one per row that came or went, for its lead and visitor. Empty in a full
+-- run.
 with
 
 touchpoints as (
@@ -9,7 +10,7 @@ touchpoints as (
 
 ),
 
--- Read by itself: what two read, an engine may first write down, with all its columns.
+-- Its own import: an engine may materialize a shared one, all columns included.
 touchpoint_moments as (
 
     select * from {{ ref('base_touchpoints') }}
