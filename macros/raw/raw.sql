@@ -5,8 +5,9 @@
     out. Without the variable keep_email the e-mail address is null from here on. An
     increment sees the rows of changed loads only, if it is not asked for all of them.
 
-    Arguments: table, a name of raw_tables(); all_loads, whether an increment sees all rows.
-    Returns: SQL to stand behind `from`.
+    Arguments: table, a name of raw_tables(); all_loads, whether an incremental run sees
+    all rows.
+    Returns: SQL to put after `from`.
 -#}
 {% macro raw(table, all_loads=false) %}
     {#- Outside of "if execute": parsing must meet the ref or the source. -#}
