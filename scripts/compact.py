@@ -1,4 +1,4 @@
-"""Write the DuckDB file anew, so that no byte of a deleted row is left in it.
+"""Rewrite the DuckDB file, so that no byte of a deleted row is left in it.
 
 Reads the file that `make build` builds (DUCKDB_PATH). The new file is swapped in as a
 publication's is: readers keep the old one until then.
@@ -36,7 +36,7 @@ def rewrite(new: Path) -> bool:
 
 
 def main() -> int:
-    """Write the file anew; return the exit status."""
+    """Rewrite the file; return the exit status."""
     path = Path(duckdb_path())
     try:
         if not path.exists():

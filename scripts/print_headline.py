@@ -44,7 +44,7 @@ class Month(NamedTuple):
 
 @dataclass(frozen=True)
 class Marks:
-    """What stands in a cell for a number that is not there."""
+    """The text of a cell without a number."""
 
     maturing: str
     nothing: str

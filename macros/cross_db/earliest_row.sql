@@ -29,7 +29,7 @@
     min_by({{ column }}, row({{ moment }}, {{ id }}))
 {%- endmacro %}
 
-{#- Whether a null of the row is taken or passed over is not said: none is given. -#}
+{#- The engine does not define whether it skips nulls, so none are passed. -#}
 {% macro snowflake__value_of_earliest_row(column, moment, id) -%}
     nullif(
         min_by(

@@ -1,8 +1,8 @@
 {#-
-    Whether a row meets one of some conditions that few rows of a wide table meet, and that
-    ask few of its columns. DuckDB reads all columns of a row before it weighs an "or" of
-    lists; so the rows are found for each condition by its columns alone, and only what is
-    found is read whole: a third less time.
+    Whether a row meets one of several conditions that few rows of a wide table meet,
+    and that need few of its columns. For an "or" of lists DuckDB reads all columns of a
+    row first. So each condition finds its rows by its own columns, and only these rows
+    are read whole: a third less time.
 
     Arguments: name, the model or seed that is read, a table and no view, without a CTE in
     between; conditions, SQL of booleans on its columns. Returns: SQL of a boolean.

@@ -16,7 +16,7 @@
 {%- endmacro %}
 
 {% macro spark__matches(text, pattern) -%}
-    {#- Java's $ stands before a last line end as well. -#}
+    {#- Java's $ also matches before a last line end. -#}
     {%- set whole = pattern[:-1] ~ "\\\\z" if pattern.endswith("$") else pattern -%}
     regexp_like({{ text }}, '{{ whole }}')
 {%- endmacro %}
@@ -30,7 +30,7 @@
     regexp_contains({{ text }}, r'{{ pattern }}')
 {%- endmacro %}
 
-{#- As on Spark, but a backslash stands for itself in a text. -#}
+{#- As on Spark, but a backslash in a text is literal. -#}
 {% macro trino__matches(text, pattern) -%}
     {%- set whole = pattern[:-1] ~ "\\z" if pattern.endswith("$") else pattern -%}
     regexp_like({{ text }}, '{{ whole }}')

@@ -1,7 +1,7 @@
 {#-
     A seed with the line of its CSV file that each row came from (seed_line), where the
     engine keeps the order in which rows were loaded; null elsewhere.
-    Arguments: seed, a relation. Returns: SQL to stand behind `from`.
+    Arguments: seed, a relation. Returns: SQL to put after `from`.
 -#}
 {% macro seed_with_lines(seed) -%}
     {{ return(adapter.dispatch("seed_with_lines", "beyond_mql")(seed)) }}

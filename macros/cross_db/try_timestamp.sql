@@ -28,7 +28,7 @@
     end
 {%- endmacro %}
 
-{#- The usual form, in UTC, costs one match and one cast; all others go the long way. -#}
+{#- The common form, in UTC, costs one match and one cast; others take longer. -#}
 {% macro duckdb__try_timestamp(text) -%}
     {%- set usual = "^[0-9]{4}-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?Z?$" -%}
     case

@@ -1,5 +1,5 @@
 {#-
-    Whether a row belongs to what an increment recomputes; in a full run every row does.
+    Whether an incremental run recomputes the row; a full run recomputes every row.
 
     Arguments: key, a column of the row; scope, the name of the model that lists the values
     of that column.
@@ -17,10 +17,10 @@
 
 
 {#-
-    What a model reads of another one: in an increment the rows of int_leads_to_recompute's
-    leads, in a full run all rows.
+    What a model reads of another one: in an incremental run the rows of leads to
+    recompute (int_leads_to_recompute), in a full run all rows.
     Arguments: relation, the ref to a model with a column lead_id.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro of_leads_to_recompute(relation) -%}
     {%- set rows = rows_in_scope(relation, "int_leads_to_recompute") -%}
@@ -37,7 +37,7 @@
     As of_leads_to_recompute, for models that come before it: the leads of
     stg_changed_leads.
     Arguments: relation, the ref to a model with a column lead_id.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro of_changed_leads(relation) -%}
     {{ rows_in_scope(relation, "stg_changed_leads") }}
@@ -54,10 +54,10 @@
 
 
 {#-
-    What a model reads of the classified touches: in an increment those of
+    What a model reads of the classified touches: in an incremental run those of
     int_touchpoints_to_recompute, which has the same columns, in a full run all.
     Arguments: relation, the ref to stg_touchpoints_classified.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro of_touchpoints_to_recompute(relation) -%}
     {{ rows_of_scope(relation, "int_touchpoints_to_recompute") }}
@@ -65,10 +65,10 @@
 
 
 {#-
-    What a model reads of the raw touches: in an increment those of stg_changed_touchpoints,
-    which has the same columns, in a full run all.
+    What a model reads of the raw touches: in an incremental run those of
+    stg_changed_touchpoints, which has the same columns, in a full run all.
     Arguments: relation, the ref to base_touchpoints.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro of_changed_touchpoints(relation) -%}
     {{ rows_of_scope(relation, "stg_changed_touchpoints") }}
@@ -83,7 +83,7 @@
 {#-
     A model as the last run left it, for one that comes before it; nothing in a full run.
     Arguments: name, the model; columns, names of texts.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro from_last_run(name, columns) -%}
     {%- if is_increment() -%}

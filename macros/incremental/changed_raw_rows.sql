@@ -1,10 +1,10 @@
 {#-
-    The typed raw rows that a base model holds: in a full run all of them, in an increment
-    those that the changed loads have more or fewer of than the table now has. A row that
-    is gone leaves its key alone. A row that is loaded again must say so in loaded_at.
+    The typed raw rows that a base model holds: in a full run all of them, in an
+    incremental run the rows that changed loads gained or lost. A row that is gone
+    leaves only its key. A row that is loaded again needs a new loaded_at.
 
     Arguments: table, a name of raw_tables(); typed_rows, the CTE of its typed rows.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro changed_raw_rows(table, typed_rows) -%}
     {%- if not is_increment() -%}
@@ -52,8 +52,8 @@
 
 
 {#-
-    The table that holds, for the length of an increment, the rows of another one that
-    came or went in it.
+    The table that holds, during an incremental run, the rows of another table that came
+    or went.
     Arguments: table, a name of raw_tables() or of a model. Returns: a relation.
 -#}
 {% macro changed_rows(table) %}
@@ -62,8 +62,8 @@
 
 
 {#-
-    The strategy of the base models: the changed rows go and come, and are kept aside,
-    old and new, for the models that ask which leads they concern.
+    The strategy of the base models: replaces the changed rows, and keeps the old and
+    new ones aside for the models that find the leads to recompute.
     Arguments: arguments, as dbt hands them to every strategy.
     Returns: SQL of statements.
 -#}

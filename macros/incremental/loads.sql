@@ -50,8 +50,8 @@
 
 
 {#-
-    A number that the rows of a load have together, in whatever order: another one as soon
-    as an id is another, or, where rows have none, anything that a row says.
+    A number for the rows of a load, whatever their order. It differs if an id differs
+    or, in tables without ids, if any value does.
     Arguments: table, a name of raw_tables(). Returns: SQL of an aggregate.
 -#}
 {% macro key_sum(table) -%}
@@ -81,7 +81,7 @@
 {#-
     Why the raw rows themselves call for a full run: a table that does not say when its
     rows were loaded, or did not, or so many changed rows that reading all costs no more.
-    Returns: text, empty if an increment will do.
+    Returns: text, empty if an incremental run will do.
 -#}
 {% macro reason_in_loads() %}
     {%- if reads_sample() -%}

@@ -1,7 +1,7 @@
 {#-
-    Decides, before the first model, whether this run is an increment, and notes that it
-    has begun: a run that was not finished is followed by a full one. Runs that select
-    none of the models that increments change leave the notes alone.
+    Decides, before the first model, whether this run is incremental, and notes that it
+    has begun: after an unfinished run the next is a full one. Runs without a model that
+    incremental runs change leave the notes alone.
 -#}
 {% macro prepare_run() %}
     {%- if not execute or flags.WHICH not in ("build", "run") or not supports_increments() -%}

@@ -5,8 +5,8 @@
     Two small tables in the target schema remember the last run: run_state (one row: was
     it finished, what was it made with, how far did it reach) and run_loads (how many rows
     each load of each raw table had, and which). A run that finds them fitting is an
-    increment, any other one a full run; nobody has to choose. Two more, run_loads_now and
-    run_loads_changed, are this run's own.
+    incremental run, any other one a full run; nobody has to choose. Two more,
+    run_loads_now and run_loads_changed, are this run's own.
 -#}
 
 
@@ -51,8 +51,8 @@
 
 
 {#-
-    Whether this run is an increment. prepare_run() decided it at the start; unit tests,
-    and whatever only compiles, see the full form of every model.
+    Whether this run is incremental. prepare_run() decided it at the start. Unit tests
+    and commands that only compile see the full form of every model.
     Raises: a compiler error where another run has begun in the same schema since then.
     Returns: a boolean.
 -#}
@@ -87,7 +87,7 @@
 
 
 {#-
-    The models that an increment changes in place.
+    The models that an incremental run changes in place.
     Returns: a list of nodes of the graph.
 -#}
 {% macro incremental_models() %}

@@ -3,10 +3,11 @@
     columns, in the contract's order, as trimmed text (empty text is null), and loaded_at.
     A column that is not there is null; a column that the contract does not know is left
     out. Without the variable keep_email the e-mail address is null from here on. An
-    increment sees the rows of changed loads only, if it is not asked for all of them.
+    incremental run sees only the rows of changed loads, unless it wants all.
 
-    Arguments: table, a name of raw_tables(); all_loads, whether an increment sees all rows.
-    Returns: SQL to stand behind `from`.
+    Arguments: table, a name of raw_tables(); all_loads, whether an incremental run sees
+    all rows.
+    Returns: SQL to put after `from`.
 -#}
 {% macro raw(table, all_loads=false) %}
     {#- Outside of "if execute": parsing must meet the ref or the source. -#}

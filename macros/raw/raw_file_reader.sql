@@ -7,7 +7,7 @@
     it finds no rows at all.
 
     Arguments: path, of a CSV or Parquet file.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro raw_file_reader(path) %}
     {%- if path.lower().endswith(".parquet") -%}
@@ -21,7 +21,7 @@
     The table function that reads a CSV file as text.
     Arguments: path; columns, the names of its columns in their order; options, more
     settings of read_csv.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro csv_reader(path, columns, options="") %}
     {%- set types = [] -%}
@@ -62,7 +62,7 @@
 {#-
     The table function that reads the lines of a CSV file, each as one text.
     Arguments: path; options, more settings of read_csv.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro csv_lines(path, options="") -%}
     read_csv(

@@ -65,8 +65,8 @@
 
 
 {#-
-    What chance does to a count of rows, nearly always: three times its root, and three
-    rows where none is expected.
+    The noise in a count of rows: three times its root, and three rows where none is
+    expected.
     Arguments: expected, SQL of a double. Returns: SQL of a double.
 -#}
 {% macro noise(expected) -%}

@@ -1,7 +1,7 @@
 {#-
-    The rows of a history that runs before this one have kept; none at first.
+    The rows of a history that earlier runs kept; none at first.
     Arguments: columns, a mapping of the names that are read to types of the contracts.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro kept_rows_before(columns) -%}
     {%- if is_incremental() -%}
@@ -39,7 +39,7 @@
 {% macro run_moment() -%}
     {%- set moments = [run_started_at.strftime("%Y-%m-%d %H:%M:%S.%f")] -%}
     {%- if execute and flags.WHICH in ("build", "run") and not is_unit_test() -%}
-        {#- As the last run left it: this one notes its states after all else. -#}
+        {#- As the last run left it: this run adds its states at the end. -#}
         {%- set states = load_relation(state_table("int_month_states")) -%}
         {%- set last = run_query("select max(noted_at) from " ~ states).rows[0][0] if states else none -%}
         {%- if last -%}

@@ -1,6 +1,6 @@
 {#-
-    A whole number of deals, leads or visitors that is wanted: rounded to 9 decimals, so
-    that no rounding of a computer asks for one more, and then up.
+    A needed number of deals, leads or visitors, rounded up. It is first rounded to 9
+    decimals, so that a floating-point error adds none.
     Arguments: value, SQL of a double. Returns: SQL of a double.
 -#}
 {% macro rounded_up(value) -%}

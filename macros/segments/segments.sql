@@ -72,7 +72,7 @@
     What a query is grouped by that counts rows for the company and for each segment.
 
     Arguments: keys, a list of columns; segment_types, as in segment_columns.
-    Returns: SQL to stand behind `group by`.
+    Returns: SQL to put after `group by`.
 -#}
 {% macro grouped_by_segment(keys, segment_types) -%}
     grouping sets (
@@ -86,8 +86,8 @@
 
 {#-
     A table of months and segments: every month with every segment, and what was counted
-    there. It has the segments that always stand there, and those for which one of its
-    counts or amounts is not 0 in one of the months that are shown.
+    there. It has the segments that are always shown, and segments with a count or
+    amount that is not 0 in one of the months shown.
 
     Arguments: months, the CTE of int_months or int_months_counted; segments, the CTE of int_segments; counts, a
     dictionary: a CTE of counts -> a list of their columns, 0 where nothing happened;
@@ -135,7 +135,7 @@
 
 
 {#-
-    The condition to join what belongs to months and segments to a table of them on.
+    The join condition between a table of months and segments and another one with both.
     Arguments: joined, the alias of what is joined; table, the alias of the table.
     Returns: SQL of a boolean.
 -#}

@@ -36,7 +36,7 @@
 
 
 {#-
-    What the contract of a model asks of its rows.
+    What the contract of a model requires of its rows.
     Arguments: table, the name of a model.
     Returns: a list of {name, broken_where, key, key_where}: SQL of a boolean for what is
     asked of a row; for what is asked of all rows SQL of a list of columns, and of which

@@ -2,7 +2,7 @@
     A small table of cases for the test of a macro.
     Arguments: columns, a mapping of a name to a type of the contracts; rows, a list of
     lists of texts, none for null.
-    Returns: SQL to stand behind `from`.
+    Returns: SQL to put after `from`.
 -#}
 {% macro cases(columns, rows) -%}
     (

@@ -18,7 +18,8 @@
 
 
 {#-
-    The rows of a table of months that are shown: those before were only looked back on.
+    The rows of a table of months that are shown; earlier months serve only for
+    comparison.
     Arguments: table, a CTE with a column month_start. Returns: SQL of a query.
 -#}
 {% macro shown_months(table) -%}

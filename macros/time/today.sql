@@ -1,5 +1,5 @@
 {#-
-    Today in reporting_timezone: one constant a run, so that no model asks a clock.
+    Today in reporting_timezone: one constant per run, so that no model reads a clock.
     Raises: a compiler error where the time zone is unknown; parsing comes here before
     check_variables() has looked at it.
     Returns: SQL of a date.
@@ -13,7 +13,7 @@
 
 
 {#-
-    What is said of a time zone that is unknown.
+    The message for an unknown time zone.
     Returns: text.
 -#}
 {% macro timezone_problem() -%}

@@ -1,5 +1,5 @@
 -- One row per lead that counts: its segments, and the days of its moments.
-{#- What may become of a lead and of an MQL, and when it does. -#}
+{#- The outcomes of a lead and of an MQL, with their dates. -#}
 {%- set conversions = [
     ('lead', 'mql', 'mql_at'),
     ('lead', 'customer', 'customer_at'),

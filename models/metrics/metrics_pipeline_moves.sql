@@ -74,7 +74,7 @@ moves as (
 
     from pipeline
 
-    -- What leaves on entering, or before, never was in it.
+    -- A record that leaves when it enters, or before, was never in the pipeline.
     where
         {{ moved_at }} is not null
         and (left_at is null or entered_at < left_at)

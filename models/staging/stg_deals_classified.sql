@@ -69,8 +69,8 @@ versioned_deals as (
 
 ),
 
--- Of a deal only the version that counts, and the rows identical to it, can be excluded
--- or stand in a stage to ignore.
+-- Only the version of a deal that counts, and rows identical to it, can be excluded or
+-- have an ignored stage.
 ruled_deals as (
 
     select

@@ -1,5 +1,6 @@
--- One row per report: the day that it is as of. Comes after the check of the rule
--- seeds, and so does whatever reads it. depends_on: {{ ref('stg_rule_faults') }}
+-- One row per report: the day that it is as of.
+-- Comes after the check of the rule seeds, and so do all models that read it.
+-- depends_on: {{ ref('stg_rule_faults') }}
 with
 
 deals as (
@@ -52,7 +53,7 @@ report_ends as (
 
     select
         as_of_date,
-        -- The first moment that the report does not know any more.
+        -- The first moment after the report.
         {{ utc_timestamp(dbt.dateadd('day', 1, 'cast(as_of_date as timestamp)')) }}
             as report_end_at,
         cast('{{ var("reporting_currency") | upper }}' as {{ dbt.type_string() }})

@@ -1,5 +1,5 @@
--- One row per raw row of touchpoints that could count but for others with its id: the
--- smallest by time, then by all it says, does.
+-- One row per raw touch that is not rejected and whose id repeats: the earliest counts;
+-- values break ties.
 with
 
 touchpoints as (
@@ -19,7 +19,7 @@ touchpoint_ids as (
 
 ),
 
--- Few ids repeat: only their rows are put in order.
+-- Few ids repeat: only their rows are sorted.
 repeated_ids as (
 
     select {{ text_hash('touchpoint_id') }} as id_hash

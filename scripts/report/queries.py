@@ -14,7 +14,7 @@ class _Variable(str):
     """A variable as dbt-charts has it: text in conditions, a literal in the SQL."""
 
     def __str__(self) -> str:
-        """Return the literal that stands in the SQL."""
+        """Return the literal for the SQL."""
         return "'{}'".format(self.replace("'", "''"))
 
 

@@ -1,5 +1,5 @@
 -- One row per month that the monthly tables show, and three before: their first months
--- look back on these, and a change of three months on three.
+-- need these, and a change over three months needs three.
 with
 
 months as (

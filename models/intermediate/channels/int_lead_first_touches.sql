@@ -35,7 +35,7 @@ touches as (
 ),
 
 -- The earliest touch says who brought the lead if it came by the day of its creation;
--- a later one is asked last.
+-- a later touch is the last resort.
 lead_origins as (
 
     select

@@ -1,5 +1,4 @@
--- One row per lead: when it became PQL and service-qualified, its first hand raise and
--- disqualification as MQL, and whether it is in the funnel.
+-- One row per lead: its outcomes as MQL and customer, and whether it is in the funnel.
 with
 
 moments as (

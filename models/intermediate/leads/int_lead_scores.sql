@@ -14,7 +14,7 @@ touchpoints as (
 
 ),
 
--- Read again: what two read, an engine may first write down, all of it.
+-- Its own import: an engine may materialize a shared one, all columns included.
 points_in_time as (
 
     select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
@@ -34,7 +34,7 @@ earned_points as (
 
 ),
 
--- Who cannot have reached a threshold is not followed through time.
+-- Skips leads that cannot have reached a threshold.
 lead_points as (
 
     select
@@ -72,7 +72,7 @@ score_moments as (
 ),
 
 -- All touches of one moment count together: without "rows" a frame ends with its peers.
--- To add them up first would take three times the memory.
+-- Adding them up first would take three times the memory.
 running_scores as (
 
     select

@@ -17,7 +17,7 @@ stage_entries as (
 
 ),
 
--- What costs can be shared by.
+-- The bases that costs can be shared by.
 weights as (
 
     select
@@ -46,7 +46,8 @@ weights as (
 
 ),
 
--- Which basis each kind of cost asks first, and which where a month has none of it.
+-- The first basis for each kind of cost, and the second if a month has none of the
+-- first.
 preferences as (
 
     {% for purpose, basis, preference in [

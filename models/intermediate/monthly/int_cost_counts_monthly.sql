@@ -34,7 +34,7 @@ costs as (
         coalesce(cost_shares.channel, 'unallocated') as channel,
         spend.kind,
         0 as named_cost,
-        -- Where a month has nothing to share by, the cost stands by itself.
+        -- If a month has no basis to share by, the cost remains unallocated.
         spend.amount * coalesce(cost_shares.cost_share, 1) as shared_cost
 
     from spend

@@ -10,7 +10,7 @@ touchpoints as (
 
 ),
 
--- Few leads get so far: only their touches are put in order.
+-- Few leads reach the cap: only their touches are sorted.
 crowded_types as (
 
     select

@@ -44,7 +44,8 @@ scored_touchpoints as (
         touchpoints.program,
         case
             when touchpoints.lead_id is null then 0
-            -- Beyond the last touch of its type that counts: none, if none counts.
+            -- No points after the last touch of its type that earns some; none at all
+            -- if the type earns none.
             when
                 point_caps.lead_id is not null
                 and not coalesce(

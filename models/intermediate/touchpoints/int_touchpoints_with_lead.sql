@@ -1,5 +1,5 @@
--- One row per touch that counts: what its type means, and whose it is. An increment
--- sees the touches of the leads to recompute, and those of nobody.
+-- One row per touch that counts: what its type means, and its lead. An incremental run
+-- sees the touches of leads to recompute, and touches without a lead.
 with
 
 touchpoints as (

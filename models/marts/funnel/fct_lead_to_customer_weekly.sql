@@ -1,4 +1,4 @@
--- One row per week in which leads came: how many of them became customers.
+-- One row per week with new leads: how many became customers.
 with
 
 leads as (

@@ -27,7 +27,7 @@ scored_leads as (
 
 ),
 
--- Old enough as a month is mature: younger leads may still buy within their window.
+-- As old as a mature month: younger leads may still buy within their window.
 leads_old_enough as (
 
     select

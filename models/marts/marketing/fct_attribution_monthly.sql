@@ -22,7 +22,7 @@ months as (
 
 ),
 
--- A deal without a touch stands whole at the unknown channel and campaign.
+-- A deal without a touch is credited in full to the unknown channel and campaign.
 credits as (
 
     select

@@ -20,7 +20,7 @@ report_date as (
 
 ),
 
--- Beyond these it is a jump. What chance does to counts is none.
+-- Beyond these bounds it is a warning. Noise in counts is not.
 limited_values as (
 
     select
@@ -43,7 +43,7 @@ limited_values as (
 
     union all
 
-    -- How many rows have no date is known of the whole table only.
+    -- The number of rows without a date is known only for the whole table.
     select
         undated_shares.source_table,
         'undated_share' as measure,

@@ -47,7 +47,7 @@ dated_deals as (
     select
         *,
         coalesce({{ local_date('expected_at') }} <= as_of_date, false) as is_overdue,
-        -- Without a date and an average it cannot be said better than "next month".
+        -- Without a date and an average, "next month" is the best estimate.
         case
             when {{ local_date('expected_at') }} > as_of_date
                 then {{ month_of('expected_at') }}

@@ -1,4 +1,4 @@
--- One row per month and segment: the visits to the web site, and what became of them.
+-- One row per month and segment: website visits and their results.
 with
 
 traffic_counts as (

@@ -1,4 +1,4 @@
--- One row per month and metric: what a management page asks about it.
+-- One row per month and metric: what a management page shows of it.
 with
 
 metric_values as (
@@ -37,7 +37,7 @@ measured_months as (
         metric_values.kind in ('rate', 'cohort_rate')
         and metric_values.value is not null as is_rate,
         targets.target,
-        -- Only what grows over a month can be due in part.
+        -- Only metrics that grow over a month have a target to date.
         case
             when metric_values.kind in ('count', 'amount')
                 then {{ target_to_date('targets.target', 'months') }}

@@ -29,7 +29,7 @@ typed_touchpoints as (
 
 ),
 
--- Written down with the row: to look into five texts again costs every reader more.
+-- Stored with the row: checking five texts again would cost every reader more.
 checked_touchpoints as (
 
     select
