@@ -58,6 +58,10 @@ publish: $(BUILD_TOOLS) $(PACKAGES) ## Build into a new file and swap it in if a
 # has dbt write them.
 tables: $(BUILD_TOOLS) $(PACKAGES)
 	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
+	@for file in $${RAW_FILES:+"$$RAW_FILES"/*}; do \
+		test ! -L "$$file" || test -e "$$file" || \
+			{ printf '%s is not read: it is a link to nothing' "$${file##*/}" | tr -d '[:cntrl:]'; echo; }; done
+	@$(BIN)/python scripts/check_database.py
 	@mkdir -p logs
 	@$(QUICK_DBT) --quiet build --exclude-resource-type unit_test \
 		--exclude path:tests/portable --log-level-file none --no-write-json \
@@ -83,6 +87,7 @@ metrics: $(METRICS_TOOLS) $(PACKAGES) ## Ask MetricFlow: make metrics ASK="list 
 
 docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one HTML page
 	@$(BUILT)
+	@$(BIN)/python scripts/check_database.py
 	@$(QUICK_DBT) --quiet docs generate --static --log-level-file none $${VARS:+--vars "$$VARS"}
 	@cp target/static_index.html "$(DOCS)"
 	@echo "The documentation is in $(DOCS): open it in a browser."

@@ -1,6 +1,7 @@
 """What was built, and where: for everything that shows the tables to people."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,17 @@ REPORT_DATE = "stg_report_date"
 def duckdb_path() -> str:
     """Return the DuckDB file that `make build` builds."""
     return os.environ.get("DUCKDB_PATH") or "beyond_mql.duckdb"
+
+
+def cause(error: Exception) -> str:
+    """Return what to say of an error: DuckDB's words, but for a file that is in use."""
+    if "Could not set lock" not in str(error):
+        return str(error)
+    process = re.search(r"\(PID \d+\)", str(error))
+    return (
+        f"another program {process.group() + ' ' if process else ''}holds it open; "
+        "close it there, or build with `make publish`, which readers never notice."
+    )
 
 
 def table_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -8,6 +8,8 @@ import sys
 from dbt_metricflow.cli import main
 from dbt_metricflow.cli.cli_configuration import CLIConfiguration
 
+import check_database
+
 
 class _NoUpdates:
     """Knows of no newer version, and asks nobody."""
@@ -23,4 +25,7 @@ def run(arguments: list[str], configuration: CLIConfiguration) -> None:
 
 
 if __name__ == "__main__":
+    # What is only listed stands in dbt's manifest.
+    if sys.argv[1:2] != ["list"] and check_database.main():
+        sys.exit(1)
     run(sys.argv[1:], CLIConfiguration())

@@ -11,6 +11,7 @@
     {#- A transaction may be open here or not, as the hooks before have asked the engine
         for relations or not: so one is opened, if need be, and ended below. -#}
     {%- call statement("state_tables") -%}{{ create_state_tables() }}{%- endcall -%}
+    {%- do name_tables_that_are_gone() -%}
     {%- set reason = reason_for_full_run() -%}
     {%- if not reason -%}
         {%- do note_loads() -%}
@@ -42,10 +43,12 @@
         is_increment boolean,
         reason text,
         fingerprint text,
-        report_end_at timestamp
+        report_end_at timestamp,
+        raw_tables text
     );
+    alter table {{ state_table("run_state") }} add column if not exists raw_tables text;
     insert into {{ state_table("run_state") }}
-    select false, false, '', '', null
+    select false, false, '', '', null, null
     where not exists (select 1 from {{ state_table("run_state") }});
     create table if not exists {{ state_table("run_loads") }} (
         source_table text,
@@ -126,7 +129,7 @@
         "delete from " ~ state_table("run_loads") ~ "; insert into " ~ state_table("run_loads")
         ~ " select source_table, loaded_at, raw_rows, key_sum from " ~ state_table("run_loads_now")
         ~ "; update " ~ state_table("run_state") ~ " set is_finished = true, fingerprint = '"
-        ~ run_fingerprint() ~ "', report_end_at = (select report_end_at from "
+        ~ run_fingerprint() ~ "', raw_tables = '" ~ raw_tables_there() | join(" ") ~ "', report_end_at = (select report_end_at from "
         ~ state_table("stg_report_date") ~ ")"
     ) -%}
     {%- for table in loaded_tables() + ["int_touchpoints_scored"] -%}

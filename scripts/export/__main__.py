@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from built_tables import duckdb_path, mart_names, table_names
+from built_tables import cause, duckdb_path, mart_names, table_names
 from export.workbook import write_workbook
 
 WORKBOOK = "beyond_mql_monthly.xlsx"
@@ -47,7 +47,7 @@ def main() -> int:
     try:
         lines = export(path, folder)
     except (LookupError, duckdb.Error, OSError) as error:
-        print(f"Nothing to export from {path}: {error}", file=sys.stderr)
+        print(f"Nothing to export from {path}: {cause(error)}", file=sys.stderr)
         return 1
     print("\n".join(lines))
     return 0
