@@ -64,6 +64,10 @@ compact: $(BUILD_TOOLS) ## Write the DuckDB file anew, without the bytes of dele
 # has dbt write them.
 tables: $(BUILD_TOOLS) $(PACKAGES)
 	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
+	@for file in $${RAW_FILES:+"$$RAW_FILES"/*}; do \
+		test ! -L "$$file" || test -e "$$file" || \
+			{ printf '%s is not read: it is a link to nothing' "$${file##*/}" | tr -d '[:cntrl:]'; echo; }; done
+	@$(BIN)/python scripts/check_database.py
 	@mkdir -p logs
 	@$(QUICK_DBT) --quiet build --exclude-resource-type unit_test \
 		--exclude path:tests/cross_db --log-level-file none --no-write-json \
@@ -92,6 +96,7 @@ metrics: $(METRICS_TOOLS) $(PACKAGES) ## Ask MetricFlow: make metrics ASK="list 
 
 docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one HTML page
 	@$(BUILT)
+	@$(BIN)/python scripts/check_database.py
 	@$(WITH_METRICS) $(QUICK_DBT) --quiet docs generate --static --log-level-file none \
 		$${VARS:+--vars "$$VARS"}
 	@cp target/metrics/static_index.html "$(DOCS)"

@@ -17,6 +17,17 @@ def duckdb_path() -> str:
     return os.environ.get("DUCKDB_PATH") or "beyond_mql.duckdb"
 
 
+def cause(error: Exception) -> str:
+    """Return what to say of an error: DuckDB's words, but for a file that is in use."""
+    if "Could not set lock" not in str(error):
+        return str(error)
+    process = re.search(r"\(PID \d+\)", str(error))
+    return (
+        f"another program {process.group() + ' ' if process else ''}holds it open; "
+        "close it there, or build with `make publish`, which readers never notice."
+    )
+
+
 def table_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Return where each table stands, whatever schema the profile builds into."""
     rows = connection.execute(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from built_tables import REPORT_DATE, duckdb_path, read_drawn_up, table_names
+from built_tables import REPORT_DATE, cause, duckdb_path, read_drawn_up, table_names
 
 MONTHS = 12
 MANY_ROWS = 5_000_000
@@ -304,7 +304,7 @@ def main() -> int:
     try:
         lines = report(path, Marks.for_encoding(sys.stdout.encoding))
     except duckdb.Error as error:
-        print(f"Cannot read {path}: {error}", file=sys.stderr)
+        print(f"Cannot read {path}: {cause(error)}", file=sys.stderr)
         return 1
     print("\n".join(lines))
     return 0

@@ -25,7 +25,7 @@ BUILD = ("build", "--exclude-resource-type", "unit_test")
 MARTS = sorted(path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql"))
 # What a run remembers for the next, which rows it looked at, what was published.
 BOOKKEEPING = {
-    *("run_state", "run_loads", "run_loads_now", "run_loads_changed"),
+    *("run_state", "run_loads", "run_loads_now", "run_loads_changed", "run_raw_files"),
     *("stg_changed_touchpoints", "stg_changed_leads"),
     *("int_changed_visitors", "int_leads_to_recompute", "int_touchpoints_to_recompute"),
     *("int_kpi_versions", "int_month_states", "fct_kpi_restatements"),

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from comparing import assert_same_tables, read_table
+from copying import copied_project
 from run_dbt import run_dbt
 
 REQUIRED = {
@@ -139,3 +140,62 @@ def test_a_wrong_setting_stops_the_run_and_says_what_is_allowed(
     assert run.returncode != 0
     assert problem in run.output
     assert "Traceback" not in run.output
+
+
+def test_a_table_that_is_gone_is_named_until_a_run_without_it_is_finished(tmp_path):
+    raw_files = write(tmp_path / "raw", as_csv(REQUIRED))
+    (raw_files / "web_traffic.csv").write_text("traffic_date\n2025-01-02\n")
+    database = tmp_path / "gone.duckdb"
+    build = partial(run_dbt, "build", *UNTESTED, duckdb_path=database)
+    # As make runs it: what is only logged is not seen.
+    some = partial(run_dbt, "--quiet", "run", "-s", "base_leads", duckdb_path=database)
+    first = build(raw_files=raw_files)
+    assert first.returncode == 0, first.output
+    assert "was read in the last run" not in first.output
+    with duckdb.connect(database) as connection:
+        connection.execute("create schema crm")
+        for table in REQUIRED:
+            path = raw_files / f"{table}.csv"
+            connection.execute(f"create table crm.{table} as from read_csv('{path}')")
+    (raw_files / "web_traffic.csv").unlink()
+    gone = "table web_traffic was read in the last run, and is not in {} any more"
+
+    assert gone.format(f"folder {raw_files}") in some(raw_files=raw_files).output
+    schema = {"raw_schema": "crm"}
+    second = build(variables=schema)
+    assert second.returncode == 0, second.output
+    assert gone.format("schema crm") in second.output
+    assert "was read in the last run" not in some(variables=schema).output
+
+
+def test_a_file_that_changes_between_the_look_and_the_reading_stops_the_run(tmp_path):
+    raw_files = write(tmp_path / "raw", as_csv(REQUIRED))
+    project = copied_project(tmp_path)
+    settings = project / "dbt_project.yml"
+    change = (
+        "copy (select 1 as touch_type, 2 as occurred_at, 3 as touchpoint_id, 4 as x) "
+        f"to '{raw_files}/touchpoints.csv' (header)"
+    )
+    model = "        base_touchpoints:"
+    text = settings.read_text(encoding="utf-8")
+    assert f"{model} *by_raw_row" in text
+    changed = f'{model}\n          <<: *by_raw_row\n          +pre-hook: "{change}"'
+    settings.write_text(text.replace(f"{model} *by_raw_row", changed))
+    database = tmp_path / "changed.duckdb"
+
+    run = run_dbt(
+        *("run", "--select", "path:models/staging/base", "stg_report_date"),
+        duckdb_path=database,
+        raw_files=raw_files,
+        project=project,
+    )
+
+    assert run.returncode != 0
+    said = f"table touchpoints changed in folder {raw_files} during this run"
+    assert said in run.output
+    assert "Traceback" not in run.output
+    with duckdb.connect(database, read_only=True) as connection:
+        tables = {name for (name,) in connection.execute("show tables").fetchall()}
+    assert "base_leads" in tables
+    # Rolled back; and nothing is built of it.
+    assert not {"base_touchpoints", "stg_report_date"} & tables

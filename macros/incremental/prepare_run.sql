@@ -15,6 +15,7 @@
         {%- do adapter.commit() -%}
         {{ return("") }}
     {%- endif -%}
+    {%- do name_tables_that_are_gone() -%}
     {%- set reason = reason_for_full_run() -%}
     {%- do note_loads() -%}
     {%- set reason = reason or reason_in_loads() -%}
@@ -42,13 +43,15 @@
         report_end_at timestamp,
         rules_hash text,
         run_number bigint,
-        run_id text
+        run_id text,
+        raw_tables text
     );
     alter table {{ state_table("run_state") }} add column if not exists rules_hash text;
     alter table {{ state_table("run_state") }} add column if not exists run_number bigint;
     alter table {{ state_table("run_state") }} add column if not exists run_id text;
+    alter table {{ state_table("run_state") }} add column if not exists raw_tables text;
     insert into {{ state_table("run_state") }}
-    select false, false, '', '', null, '', 0, ''
+    select false, false, '', '', null, '', 0, '', ''
     where not exists (select 1 from {{ state_table("run_state") }});
     create table if not exists {{ state_table("run_loads") }} (
         source_table text,
@@ -131,7 +134,8 @@
         "delete from " ~ state_table("run_loads") ~ "; insert into " ~ state_table("run_loads")
         ~ " select source_table, loaded_at, raw_rows, key_sum from " ~ state_table("run_loads_now")
         ~ "; update " ~ state_table("run_state") ~ " set is_finished = true, fingerprint = '"
-        ~ run_fingerprint() ~ "', rules_hash = '" ~ rules_hash() ~ "', report_end_at = (select report_end_at from "
+        ~ run_fingerprint() ~ "', rules_hash = '" ~ rules_hash() ~ "', raw_tables = '" ~ raw_tables_there() | join(" ")
+        ~ "', report_end_at = (select report_end_at from "
         ~ state_table("stg_report_date") ~ ") where run_id = '" ~ invocation_id ~ "'"
     ) -%}
     {%- for table in loaded_tables() + ["int_touchpoints_scored"] -%}

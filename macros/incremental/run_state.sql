@@ -3,7 +3,7 @@
     the leads behind these rows. docs/incremental.md explains it all.
 
     Two small tables in the target schema remember the last run: run_state (one row: was
-    it finished, what was it made with, how far did it reach) and run_loads (how many rows
+    it finished, what was it made with, from which raw tables, how far did it reach) and run_loads (how many rows
     each load of each raw table had, and which). A run that finds them fitting is an
     incremental run, any other one a full run; nobody has to choose. Two more,
     run_loads_now and run_loads_changed, are this run's own.

@@ -1,23 +1,33 @@
 {#-
     Stops the run before the first model where a raw table or file cannot be used: a
     required table or column that is missing, a column that stands twice, a table in two
-    files, a file that is no proper CSV. All problems are reported at once. The sample has
-    what it needs: it is not looked at, for its seeds are not loaded yet.
+    files, a file that is no proper CSV or Parquet. All problems are reported at once, and
+    what looks like a table but is not read is named. The sample has what it needs: it is
+    not looked at, for its seeds are not loaded yet.
     `dbt run-operation check_raw_tables` checks and builds nothing.
 -#}
 {% macro check_raw_tables() %}
     {%- if execute and not reads_sample() and flags.WHICH in ("build", "run", "run-operation") -%}
-        {%- set problems = [] -%}
+        {%- set files = raw_file_states(raw_tables()) -%}
+        {%- set look_alikes = [] if var("raw_schema") else raw_look_alikes() -%}
+        {%- set problems, missing = [], [] -%}
         {%- for table in raw_tables() -%}
             {%- for problem in raw_table_problems(table) -%}
-                {%- do problems.append("table " ~ table ~ ": " ~ problem if problem != "is missing" else "table " ~ table ~ " is missing") -%}
+                {%- if problem == "is missing" -%}
+                    {%- do missing.append(table) -%}
+                    {%- do problems.append("table " ~ table ~ " is missing" ~ raw_look_alike_of(table, look_alikes)) -%}
+                {%- else -%}
+                    {%- do problems.append("table " ~ table ~ ": " ~ problem) -%}
+                {%- endif -%}
             {%- endfor -%}
         {%- endfor -%}
+        {%- do name_look_alikes(look_alikes | rejectattr("table", "in", missing) | list) -%}
         {%- if problems -%}
             {%- do exceptions.raise_compiler_error(
                 "Raw data in " ~ raw_place() ~ " cannot be used:\n  " ~ problems | join("\n  ")
             ) -%}
         {%- endif -%}
+        {%- do note_raw_files(files) -%}
     {%- endif -%}
 {% endmacro %}
 
@@ -32,18 +42,18 @@
     {%- if files | length > 1 -%}
         {{ return(["both " ~ files | join(" and ") ~ " are there; keep one"]) }}
     {%- endif -%}
-    {%- set is_csv = files and files[0].lower().endswith(".csv") -%}
-    {%- set header = csv_header(files[0]) if is_csv else none -%}
-    {%- if is_csv and not header.is_utf8 -%}
-        {{ return([files[0] ~ ", line 1: " ~ csv_reason("INVALID ENCODING", "")]) }}
+    {%- if files and files[0].lower().endswith(".csv") -%}
+        {{ return(csv_problems(table, files[0])) }}
     {%- endif -%}
     {%- set location = raw_location(table) -%}
     {%- if not location -%}
         {{ return(["is missing"] if table in ("leads", "touchpoints", "deals") else []) }}
     {%- endif -%}
-    {%- set names = csv_columns(header.line) if is_csv else raw_column_names(table, location) -%}
-    {%- set problems = raw_column_problems(table, names, files, header) -%}
-    {{ return(problems if problems or not is_csv else csv_row_problems(files[0], names)) }}
+    {%- set problems = raw_column_problems(table, raw_column_names(table, location), files) -%}
+    {%- if files and not problems -%}
+        {%- do read_parquet_file(table, files[0]) -%}
+    {%- endif -%}
+    {{ return(problems) }}
 {% endmacro %}
 
 
@@ -53,17 +63,34 @@
     what csv_header() returned, where that is a CSV file.
     Returns: a list of texts; empty where all is well.
 -#}
-{% macro raw_column_problems(table, names, files, header) %}
+{% macro raw_column_problems(table, names, files, header=none) %}
     {%- set found = names | map("trim") | map("lower") | list -%}
     {%- set problems = [] -%}
     {%- for column in raw_tables()[table].required if column not in found -%}
         {%- do problems.append("column " ~ column ~ " is missing" ~ (" in " ~ files[0] if files else "")) -%}
     {%- endfor -%}
     {%- if problems and header -%}
-        {%- do problems.append(files[0] ~ ", line 1: " ~ csv_header_read_as(header.line, names)) -%}
+        {%- do problems.append(files[0] ~ ", line 1: " ~ csv_header_read_as(header)) -%}
     {%- endif -%}
     {%- for column in raw_tables()[table].columns if found.count(column) > 1 -%}
         {%- do problems.append("column " ~ column ~ " stands " ~ found.count(column) ~ " times" ~ (" in " ~ files[0] if files else "") ~ "; keep one") -%}
     {%- endfor -%}
     {{ return(problems) }}
+{% endmacro %}
+
+
+{#-
+    Reads all of a Parquet file that models will read, as they will: where a part of it is
+    damaged, DuckDB stops here, before the first model. It does not always name the file,
+    so a line says which one it is at.
+    Arguments: table, a name of raw_tables(); path.
+-#}
+{% macro read_parquet_file(table, path) %}
+    {%- do print("Looking through " ~ path.split("/")[-1] ~ " ...") -%}
+    {%- set found, sums = raw_columns(table, raw_location(table)), [] -%}
+    {%- for column in raw_tables()[table].columns + ["loaded_at"] if column in found -%}
+        {#- A count, or the number of bytes, would not have all of them decoded. -#}
+        {%- do sums.append("sum(length(cast(" ~ adapter.quote(found[column]) ~ " as varchar)))") -%}
+    {%- endfor -%}
+    {%- do run_query("select " ~ sums | join(", ") ~ " from " ~ raw_file_reader(path)) -%}
 {% endmacro %}

@@ -6,18 +6,26 @@
     Returns: a list of paths (more than one is a mistake that check_raw_tables reports).
 -#}
 {% macro raw_files(table) %}
-    {%- set folder = env_var("RAW_FILES").rstrip("/") -%}
-    {#- Brackets keep a folder's own *, ? and [ from being read as a pattern. -#}
-    {%- set pattern = namespace(text="") -%}
-    {%- for letter in folder -%}
-        {%- set pattern.text = pattern.text ~ ("[" ~ letter ~ "]" if letter in "*?[" else letter) -%}
-    {%- endfor -%}
-    {%- set files = run_query("select file from glob(" ~ text_literal(pattern.text ~ "/*") ~ ") order by file") -%}
+    {#- glob() stops at a name that is not UTF-8. read_blob() opens nothing for a name. -#}
+    {%- set files = run_query(
+        "select try(decode(encode(filename))) as path from read_blob(" ~ raw_folder_pattern("/*") ~ ") order by path"
+    ) -%}
     {%- set matches = [] -%}
-    {%- for path in files.columns[0].values() -%}
+    {%- for path in files.columns[0].values() if path -%}
         {%- if path.split("/")[-1].lower() in [table ~ ".csv", table ~ ".parquet"] -%}
             {%- do matches.append(path) -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(matches) }}
+{% endmacro %}
+
+
+{#-
+    The folder RAW_FILES as DuckDB looks for files.
+    Arguments: rest, what follows the folder. Returns: SQL of a pattern.
+-#}
+{% macro raw_folder_pattern(rest) %}
+    {#- Brackets keep a folder's own *, ? and [ from being read as a pattern. -#}
+    {%- set folder = modules.re.sub("([*?[])", "[\\1]", env_var("RAW_FILES").rstrip("/")) -%}
+    {{ return(text_literal(folder ~ rest)) }}
 {% endmacro %}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from built_tables import duckdb_path, mart_names, printable, table_names
+from built_tables import cause, duckdb_path, mart_names, printable, table_names
 from export.csv_text import SETTING, harmless, is_as_is
 from export.workbook import write_workbook
 
@@ -67,7 +67,9 @@ def main() -> int:
     try:
         lines = export(path, folder, csv_as_is=is_as_is())
     except (LookupError, ValueError, duckdb.Error, OSError) as error:
-        print(printable(f"Nothing to export from {path}: {error}"), file=sys.stderr)
+        print(
+            printable(f"Nothing to export from {path}: {cause(error)}"), file=sys.stderr
+        )
         return 1
     print("\n".join(lines))
     return 0

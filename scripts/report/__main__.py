@@ -13,7 +13,14 @@ from typing import Any
 import duckdb
 import yaml
 
-from built_tables import PROJECT, duckdb_path, printable, read_drawn_up, table_names
+from built_tables import (
+    PROJECT,
+    cause,
+    duckdb_path,
+    printable,
+    read_drawn_up,
+    table_names,
+)
 from report.boards import fitted_to_data, read_boards
 from report.drawing import WIDTHS, DrawingError, draw
 from report.page import Heading, page
@@ -64,7 +71,7 @@ def main() -> int:
     try:
         html = report(path, json.loads(manifest.read_text("utf-8")))
     except (DrawingError, duckdb.Error, OSError) as error:
-        print(printable(f"No report from {path}: {error}"), file=sys.stderr)
+        print(printable(f"No report from {path}: {cause(error)}"), file=sys.stderr)
         return 1
     target.write_text(html, "utf-8")
     print(f"The report is in {target}: open it in a browser, or send it to anybody.")

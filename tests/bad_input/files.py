@@ -131,6 +131,12 @@ def bom(draft: Draft) -> bytes:
 
 
 @way
+def two_marks(draft: Draft) -> bytes:
+    quoting = draft.rng.choice([0, csv.QUOTE_ALL])
+    return b"\xef\xbb\xbf" * 2 + draft.data(quoting=quoting)
+
+
+@way
 def header_only(draft: Draft) -> bytes:
     draft.rows = []
     return draft.data().rstrip(b"\n" if draft.rng.random() < 0.5 else b"")
@@ -166,6 +172,29 @@ def more_columns(draft: Draft) -> bytes:
     for row in draft.rows:
         row += draft.rng.choices(ODD_VALUES, k=count)
     return draft.data()
+
+
+@way
+def line_ends_and_quotes_in_names(draft: Draft) -> bytes:
+    place = draft.rng.randrange(len(draft.names) + 1)
+    odd = ["a\nb", "a\n\n\nb", "a\r\nb", '"\n"', 'a\n"b', "a,\n,b", "\r", '",", ""']
+    draft.names.insert(place, draft.rng.choice([*odd, '"']))
+    for row in draft.rows:
+        row.insert(place, draft.rng.choice(ODD_VALUES))
+    known = draft.rng.randrange(len(draft.names))
+    if draft.rng.random() < 0.5:
+        draft.names[known] = f"\n{draft.names[known]}\n"
+    mark = draft.rng.choice([b"", b"", b"\xef\xbb\xbf"])
+    return mark + draft.data(line_end=draft.rng.choice(["\n", "\r\n"]))
+
+
+@way
+def quotes_that_no_name_may_have(draft: Draft) -> bytes:
+    draft.names.append("QUOTE")
+    for row in draft.plain().rows:
+        row.append("x")
+    fault = draft.rng.choice([b'a"b', b'"a"b', b'"a" ', b'"a\n', b'a"\nb"', b'"a""'])
+    return draft.data().replace(b"QUOTE", fault)
 
 
 @way

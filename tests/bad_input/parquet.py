@@ -1,5 +1,6 @@
 """Parquet files with types that nobody expects of these columns, and broken ones."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -49,8 +50,16 @@ TYPED: dict[str, dict[str, tuple[str, str | None]]] = {
         "closed_at": ("1741082400::bigint", "1741082400"),
     },
 }
-# What may stand in a file that calls itself Parquet.
-BROKEN = {"leads": b"", "touchpoints": b"<html>", "deals": b"PAR1" + bytes(200)}
+# What may become of a file, given what stood in it: the table and its new bytes.
+BROKEN: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "nothing": ("leads", lambda _: b""),
+    "another format": ("touchpoints", lambda _: b"<html>"),
+    "no footer": ("deals", lambda _: b"PAR1" + bytes(200)),
+    "cut off": ("deals", lambda data: data[: len(data) // 2]),
+    # Only who decodes all values finds these.
+    "damaged page": ("leads", lambda data: data[:8] + b"\xff" * 16 + data[24:]),
+    "damaged value": ("touchpoints", lambda data: data.replace(b"call", b"c\xffll")),
+}
 
 
 def write_typed(folder: Path) -> None:
@@ -70,7 +79,9 @@ def typed_rows(names: dict[str, list[str]]) -> Rows:
     }
 
 
-def write_broken(folder: Path, table: str) -> None:
-    """Write good tables, but for one that is no Parquet file."""
+def write_broken(folder: Path, kind: str) -> None:
+    """Write good tables, but for the one that is broken in a way of BROKEN."""
     write_typed(folder)
-    (folder / f"{table}.parquet").write_bytes(BROKEN[table])
+    table, broken = BROKEN[kind]
+    path = folder / f"{table}.parquet"
+    path.write_bytes(broken(path.read_bytes()))

@@ -9,6 +9,7 @@ from random_worlds.tables import TABLES
 
 AROUND = " \t\r\n\u00a0"
 LONGEST_ROW = 16_000_000
+MARK = b"\xef\xbb\xbf"
 csv.field_size_limit(2**31 - 1)
 
 
@@ -29,30 +30,66 @@ class Reading:
 
 
 def read(table: str, data: bytes) -> Reading:
-    """Read a file that holds a table: first line 1, then its text, then its rows."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    names = _names(re.split(rb"[\r\n]", data, maxsplit=1)[0])
-    if not _names_are_good(table, names):
+    """Read a file that holds a table: its names, then its text, then its rows."""
+    has_mark = data.startswith(MARK)
+    data = data.removeprefix(MARK)
+    header = _first_record(data)
+    names = _names(header)
+    fault_line = _line_that_is_no_utf_8(data)
+    if fault_line and (fault_line == 1 or re.search(rb"[\r\n]", header)):
+        return Reading(fault_line=fault_line)
+    if (
+        data.startswith(MARK)
+        or header[:100].count(b"\0") * 3 > len(header[:100])
+        # The one thing that RFC 4180 allows and DuckDB cannot read.
+        or (has_mark and names and _line_ends(_first_value(header)))
+        or not _names_are_good(table, names)
+    ):
         return Reading(fault_line=1)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Reading(fault_line=1 + _line_ends(data[: error.start].decode()))
+    if fault_line:
+        return Reading(fault_line=fault_line)
+    text = data.decode("utf-8")
     fault_line = line_with_other_end(text)
     if fault_line:
         return Reading(fault_line=fault_line)
     return _read_rows(table, names, text)
 
 
-def _names(line: bytes) -> list[str]:
+def _first_record(data: bytes) -> bytes:
+    """Return what stands before the first line end that no quotes are around."""
+    quotes, start = 0, 0
+    for line_end in re.finditer(rb"\r\n|\r|\n", data):
+        quotes += data.count(b'"', start, line_end.start())
+        start = line_end.end()
+        if quotes % 2 == 0:
+            return data[: line_end.start()]
+    return data
+
+
+def _line_that_is_no_utf_8(data: bytes) -> int | None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return 1 + _line_ends(data[: error.start].decode())
+    return None
+
+
+def _first_value(record: bytes) -> str:
+    """Return the first value of a well-formed record."""
+    return re.match(r'"(?:[^"]|"")*"|[^,]*', record.decode("utf-8")).group()
+
+
+def _names(record: bytes) -> list[str]:
     """Return the names of the columns; none where their quotes do not match."""
     try:
-        text = line.decode("utf-8")
-        (names,) = csv.reader([text], strict=True)
-    except (UnicodeDecodeError, csv.Error, ValueError):
+        text = record.decode("utf-8")
+        records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error):
         return []
-    unquoted = re.sub('(^|,)"([^"]|"")*"', "", text)
-    return [] if '"' in unquoted else [name.strip(AROUND).lower() for name in names]
+    unquoted = re.sub('(^|,)"([^"]|"")*"', r"\1", text)
+    if len(records) != 1 or '"' in unquoted:
+        return []
+    return [name.strip(AROUND).lower() for name in records[0]]
 
 
 def _names_are_good(table: str, names: list[str]) -> bool:

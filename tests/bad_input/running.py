@@ -4,9 +4,11 @@ import gc
 import io
 import multiprocessing
 import os
+import time
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -20,8 +22,18 @@ _context.set_forkserver_preload(["dbt.cli.main", "dbt.adapters.duckdb"])
 PROCESSES = 2
 
 Rows = dict[str, list[tuple]]
-# What dbt said of a folder (None: nothing), and the rows that it read.
-Outcome = tuple[str | None, Rows]
+
+
+class Outcome(NamedTuple):
+    """What became of a folder."""
+
+    # What dbt said when it stopped; None if it did not.
+    message: str | None
+    rows: Rows
+    # Of CPU, for this does not depend on what else runs.
+    seconds: float
+    # What dbt said in any case.
+    said: str
 
 
 def check_folders(folders: list[tuple[Path, bool]], home: Path) -> list[Outcome]:
@@ -36,7 +48,7 @@ def check_folders(folders: list[tuple[Path, bool]], home: Path) -> list[Outcome]
         child.start()
         sender.close()
         children.append((child, receiver))
-    outcomes: list[Outcome] = [(None, {})] * len(folders)
+    outcomes: list[Outcome] = [Outcome(None, {}, 0, "")] * len(folders)
     for number, (child, receiver) in enumerate(children):
         outcomes[number::PROCESSES] = _received(receiver)
         child.join()
@@ -73,14 +85,17 @@ def _check(folders: list[tuple[Path, bool]], home: Path, sender) -> None:
         command = ("run-operation", "check_raw_tables")
         if is_read:  # a run begins with the same check
             command = ("run", "--select", "path:models/staging/base")
-        error = invoke(*command)
-        sender.send((error, _read(database) if is_read and not error else {}))
+        start = time.process_time()
+        is_done, said = invoke(*command)
+        seconds = time.process_time() - start
+        rows = _read(database) if is_read and is_done else {}
+        sender.send(Outcome(None if is_done else said, rows, seconds, said))
         database.unlink(missing_ok=True)
     sender.close()
 
 
-def _invoker(home: Path) -> Callable[..., str | None]:
-    """Return a function that runs dbt and returns what it says when it fails."""
+def _invoker(home: Path) -> Callable[..., tuple[bool, str]]:
+    """Return a function that runs dbt and returns whether all went well, and why."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
@@ -91,13 +106,13 @@ def _invoker(home: Path) -> Callable[..., str | None]:
     parsed = dbtRunner().invoke(["parse", *settings])
     assert parsed.success, parsed.exception
 
-    def invoke(*command: str) -> str | None:
+    def invoke(*command: str) -> tuple[bool, str]:
         said = io.StringIO()
         with redirect_stdout(said), redirect_stderr(said):
             done = dbtRunner(manifest=parsed.result).invoke([*command, *settings])
         # Else the last changes stay in a file beside the database's.
         DuckDBConnectionManager.close_all_connections()
-        return None if done.success else said.getvalue() or repr(done.exception)
+        return done.success, said.getvalue() or repr(done.exception)
 
     return invoke
 

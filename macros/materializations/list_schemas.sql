@@ -1,0 +1,15 @@
+{#-
+    What dbt asks a DuckDB file first: which schemas it has. A file whose name DuckDB cannot
+    give to its database is refused here, before any statement could mistake it.
+    Arguments: database, its name in quotes. Returns: the result of a query.
+-#}
+{% macro duckdb__list_schemas(database) %}
+    {%- set name = target.database -%}
+    {%- if name.lower() in ("main", "system", "temp", "information_schema") or modules.re.search("['\"]", name) -%}
+        {%- do exceptions.raise_compiler_error(
+            "DuckDB would call the database of this file " ~ name ~ ", and cannot: "
+            ~ "let DUCKDB_PATH name another file, such as beyond_mql.duckdb"
+        ) -%}
+    {%- endif -%}
+    {{ return(dbt.duckdb__list_schemas(database)) }}
+{% endmacro %}

@@ -1,0 +1,119 @@
+"""What a folder of raw files holds beside good files: all of it is seen, at once."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bad_input.hostile import HOSTILE
+from bad_input.running import Outcome, check_folders
+
+REQUIRED = {
+    "leads.csv": b"lead_id,created_at\n",
+    "touchpoints.csv": b"touchpoint_id,occurred_at,touch_type\n",
+    "deals.csv": b"deal_id,created_at,stage\n",
+}
+MOST_SECONDS = 5
+# Names beside the three files, and what is said of each; folders end with a slash.
+NOT_READ = {
+    "deals (1).csv": "table deals is read from deals.csv",
+    "leads.csv.bak": "table leads is read from leads.csv",
+    "lead.csv": "table leads is read from leads.csv",
+    "hubspot_deals_2025.csv": "table deals is read from deals.csv",
+    "web_traffic.csv.gz": "unpack it",
+    "Web-Traffic.csv": "if it is table web_traffic, rename it to web_traffic.csv",
+    "deal_stage_changes.csv/": "it is a folder",
+    "DealStageChanges - Copy.parquet": "if it is table deal_stage_changes, "
+    "rename it to deal_stage_changes.parquet",
+    "lead status changes.xlsx": "if it is table lead_status_changes, "
+    "save it as lead_status_changes.csv or lead_status_changes.parquet",
+    "marketing_spent.csv": "if it is table marketing_spend, "
+    "rename it to marketing_spend.csv",
+    "größe leads.csv": "table leads is read from leads.csv",
+}
+NO_TABLES = [
+    "notes.txt",
+    "lead_sources.csv",
+    ".leads.csv",
+    "~$Leads.xlsx",
+    "old/",
+]
+# Bytes that are no UTF-8, or that a terminal obeys.
+STRANGE_NAMES = [b"caf\xe9.csv", b"leads \xe9.csv", b"leads\x1b[31m.csv", b"\xff/"]
+# Three files that are needed, each in a form that is not read.
+NEEDED = {
+    "leads.csv.gz": "table leads is missing, but leads.csv.gz is there: unpack it",
+    "touchpoint.csv": "table touchpoints is missing, but touchpoint.csv is there: "
+    "if it is table touchpoints, rename it to touchpoints.csv",
+    "deals.csv/": "table deals is missing, but deals.csv is there: it is a folder",
+}
+
+
+def write(folder: Path, files: dict[str | bytes, bytes]) -> Path:
+    """Make a folder of files, and of folders, whose names end with a slash."""
+    folder.mkdir()
+    for name, data in files.items():
+        path = os.path.join(os.fsencode(folder), os.fsencode(name))
+        if path.endswith(b"/"):
+            os.mkdir(path)
+        else:
+            with open(path, "wb") as file:
+                file.write(data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory) -> dict[str, Outcome]:
+    """Return what became of each folder, by its name."""
+    home = tmp_path_factory.mktemp("raw-folders")
+    beside = dict.fromkeys([*NOT_READ, *NO_TABLES], b"x")
+    folders = {
+        "not read": REQUIRED | beside,
+        "strange names": REQUIRED | dict.fromkeys(STRANGE_NAMES, b"x"),
+        "needed": dict.fromkeys(NEEDED, b"x"),
+        "every day": REQUIRED | {f"leads {day}.csv": b"x" for day in range(100)},
+    }
+    for name, (leads, _) in HOSTILE.items():
+        folders[name] = REQUIRED | {"leads.csv": leads()}
+    paths = [write(home / name, files) for name, files in folders.items()]
+    checked = check_folders([(path, False) for path in paths], home)
+    return dict(zip(folders, checked, strict=True))
+
+
+def test_what_looks_like_a_table_and_is_not_read_is_named(outcomes):
+    outcome = outcomes["not read"]
+    assert outcome.message is None
+    lines = {
+        f"{name.rstrip('/')} is not read: {advice}" for name, advice in NOT_READ.items()
+    }
+    assert set(outcome.said.splitlines()) == lines
+
+
+def test_a_name_that_is_no_text_is_named_readably_or_passed_over(outcomes):
+    outcome = outcomes["strange names"]
+    assert outcome.message is None
+    assert set(outcome.said.splitlines()) == {
+        r"leads \xE9.csv is not read: table leads is read from leads.csv",
+        r"leads\x1B[31m.csv is not read: table leads is read from leads.csv",
+    }
+
+
+def test_a_table_that_is_needed_and_not_read_stops_the_build_with_its_file(outcomes):
+    for said in NEEDED.values():
+        assert said in outcomes["needed"].message
+
+
+def test_of_a_file_for_every_day_twenty_are_named(outcomes):
+    lines = outcomes["every day"].said.splitlines()
+    assert len(lines) == 21
+    assert lines[-1] == "80 more like these are not read"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_file_keeps_the_check_busy(outcomes, name):
+    outcome, said = outcomes[name], HOSTILE[name][1]
+    if said is None:
+        assert outcome.message is None
+    else:
+        assert said in outcome.message
+    assert outcome.seconds < MOST_SECONDS
