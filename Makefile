@@ -89,6 +89,7 @@ export: $(REPORT_TOOLS) $(PACKAGES) ## Write the tables as CSV, Parquet and an E
 # The two that know of metrics have a path of their own, as `publish` has; mf reads target.
 metrics: $(METRICS_TOOLS) $(PACKAGES) ## Ask MetricFlow: make metrics ASK="list metrics"
 	@$(BUILT)
+	@$(BIN)/python scripts/check_database.py
 	@$(WITH_METRICS) $(QUICK_DBT) --quiet run --select path:models/metrics --log-level-file none \
 		$${VARS:+--vars "$$VARS"}
 	@cp target/metrics/semantic_manifest.json target/

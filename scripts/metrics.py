@@ -18,8 +18,6 @@ from built_tables import printable
 _text_format = MetricFlowDataTable.text_format
 _get_dimension_values = MetricFlowEngine.get_dimension_values
 
-import check_database
-
 
 class _NoUpdates:
     """Knows of no newer version, and asks nobody."""
@@ -51,7 +49,4 @@ def run(arguments: list[str], configuration: CLIConfiguration) -> None:
 
 
 if __name__ == "__main__":
-    # What is only listed stands in dbt's manifest.
-    if sys.argv[1:2] != ["list"] and check_database.main():
-        sys.exit(1)
     run(sys.argv[1:], CLIConfiguration())
