@@ -22,7 +22,7 @@ SCRIPTS = PROJECT / "scripts"
 WRITERS = {
     "build": ["make", "-s", "build"],
     "docs": ["make", "-s", "docs"],
-    "metrics": [PYTHON, str(SCRIPTS / "metrics.py"), "query", "--metrics", "mqls"],
+    "metrics": ["make", "-s", "metrics"],
 }
 READERS = {
     "report": [PYTHON, "-m", "report"],
