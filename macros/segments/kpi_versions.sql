@@ -40,7 +40,7 @@
     {%- set moments = [run_started_at.strftime("%Y-%m-%d %H:%M:%S.%f")] -%}
     {%- if execute and flags.WHICH in ("build", "run") and not is_unit_test() -%}
         {#- As the last run left it: this run adds its states at the end. -#}
-        {%- set states = load_relation(state_table("int_month_states")) -%}
+        {%- set states = load_relation(this.incorporate(path={"identifier": "int_month_states"})) -%}
         {%- set last = run_query("select max(noted_at) from " ~ states).rows[0][0] if states else none -%}
         {%- if last -%}
             {%- set next = last + modules.datetime.timedelta(microseconds=1) -%}
