@@ -63,9 +63,10 @@ def book(folder):
 
 @pytest.mark.parametrize("mart", mart_names())
 def test_each_mart_is_whole_in_its_files(folder, connection, mart):
-    parquet = connection.execute("from read_parquet(?)", [f"{folder}/{mart}.parquet"])
-    marts = connection.execute(f"from {mart}").fetchall()
-    assert sorted(map(repr, parquet.fetchall())) == sorted(map(repr, marts))
+    path = str(folder / f"{mart}.parquet")
+    parquet = connection.execute("from read_parquet(?)", [path]).fetchall()
+    rows = connection.execute(f"from {mart}").fetchall()
+    assert sorted(map(repr, parquet)) == sorted(map(repr, rows))
     header, *cells = csv_cells(folder, mart)
     assert sorted(cells) == sorted(mart_cells(connection, mart))
     assert all(re.fullmatch("[a-z][a-z0-9_]*", column) for column in header)
