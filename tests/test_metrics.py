@@ -307,5 +307,5 @@ def described_columns() -> set[str]:
         column["name"]
         for path in (PROJECT / "models").rglob("*__models.yml")
         for model in yaml.safe_load(path.read_text("utf-8"))["models"]
-        for column in model["columns"]
+        for column in model.get("columns", [])
     }
