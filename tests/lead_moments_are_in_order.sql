@@ -1,5 +1,5 @@
--- One row per lead that skips a stage or reaches one too early, or whose stage_history tell
--- another story than its moments.
+-- One row per lead that skips a stage or reaches one too early, or whose history
+-- of stages tells another story.
 {%- set stages = ['lead', 'mql', 'sql', 'opportunity', 'commit', 'customer'] %}
 with
 
@@ -51,7 +51,7 @@ stays_out_of_order as (
 
     select
         stage_history.lead_id,
-        'first stay in ' || stage_history.stage as finding
+        'first time in ' || stage_history.stage as finding
 
     from stage_history
     inner join leads
@@ -72,7 +72,7 @@ leads_with_broken_stays as (
 
     select
         leads.lead_id,
-        'stage_history do not reach from creation to today' as finding
+        'the history does not reach from creation to today' as finding
 
     from leads
     left join stage_history
@@ -82,7 +82,11 @@ leads_with_broken_stays as (
 
     having
         coalesce(min(stage_history.entered_at), {{ never() }}) != leads.lead_at
-        or {{ count_where('stage_history.lead_id is not null and stage_history.left_at is null') }} != 1
+        or {{
+            count_where(
+                'stage_history.lead_id is not null and stage_history.left_at is null'
+            )
+        }} != 1
 
 ),
 

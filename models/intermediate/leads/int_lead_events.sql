@@ -34,7 +34,10 @@ events as (
     {% endfor -%}
     select
         leads.*,
-        case funnel_status.state when 'in_funnel' then 'reopened' else funnel_status.state end as event,
+        case
+            when funnel_status.state = 'in_funnel' then 'reopened'
+            else funnel_status.state
+        end as event,
         funnel_status.occurred_at
 
     from leads

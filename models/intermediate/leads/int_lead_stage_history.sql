@@ -1,8 +1,6 @@
 -- One row per period of a lead in a stage, or out of the funnel, in order of time.
 {%- set stages = ['lead', 'mql', 'sql', 'opportunity', 'commit', 'customer'] %}
-{#- No two boundaries of a lead share a moment. #}
-{%- set so_far = 'partition by lead_id order by border_at asc '
-    'rows between unbounded preceding and current row' %}
+{%- set so_far = 'partition by lead_id order by edge_at asc rows unbounded preceding' %}
 with
 
 moments as (
@@ -17,13 +15,13 @@ funnel_status as (
 
 ),
 
--- Everything that can end a period or begin one.
+-- Everything that can end a period or begin one; below, one row a moment.
 boundaries as (
 
     {% for stage in stages -%}
     select
         lead_id,
-        {{ stage }}_at as border_at,
+        {{ stage }}_at as edge_at,
         {{ loop.index }} as stage_number,
         0 as status_number,
         0 as reopenings
@@ -36,7 +34,7 @@ boundaries as (
     {% endfor -%}
     select
         lead_id,
-        occurred_at as border_at,
+        occurred_at as edge_at,
         0 as stage_number,
         status_number,
         case when state = 'in_funnel' then 1 else 0 end as reopenings
@@ -49,15 +47,15 @@ spans as (
 
     select
         lead_id,
-        border_at as entered_at,
-        lead(border_at) over (partition by lead_id order by border_at asc) as left_at,
+        edge_at as entered_at,
+        lead(edge_at) over (partition by lead_id order by edge_at asc) as left_at,
         max(max(stage_number)) over ({{ so_far }}) as stage_number,
         max(max(status_number)) over ({{ so_far }}) as status_number,
         1 + sum(sum(reopenings)) over ({{ so_far }}) as visit
 
     from boundaries
 
-    group by lead_id, border_at
+    group by lead_id, edge_at
 
 ),
 
@@ -76,7 +74,9 @@ staged_spans as (
         spans.visit
     from spans
     left join funnel_status
-        on spans.lead_id = funnel_status.lead_id and spans.status_number = funnel_status.status_number
+        on
+            spans.lead_id = funnel_status.lead_id
+            and spans.status_number = funnel_status.status_number
 
 ),
 
