@@ -80,7 +80,7 @@
 
 {#-
     Why the raw rows themselves call for a full run: a table that does not say when its
-    rows were loaded, or did not, or so many changed rows that reading all costs no more.
+    rows were loaded, or so many changed rows that reading all costs no more.
     Returns: text, empty if an incremental run will do.
 -#}
 {% macro reason_in_loads() %}
@@ -97,15 +97,6 @@
     {%- if shares.rows | length > 0 -%}
         {{ return("rows of " ~ shares.rows[0][0] ~ " have no loaded_at") }}
     {%- endif -%}
-    {#- Kept from when they did not say it, they would be taken for other rows. -#}
-    {%- for table in loaded_tables() if loaded_at_column(table) -%}
-        {%- set unstamped = run_query(
-            "select 1 from " ~ state_table("base_" ~ table) ~ " where loaded_at is null limit 1"
-        ) -%}
-        {%- if unstamped.rows | length > 0 -%}
-            {{ return("table " ~ table ~ " had no loaded_at") }}
-        {%- endif -%}
-    {%- endfor -%}
     {%- set much = run_query(
         "select count(*) from (select source_table, sum(abs(rows_now - rows_before)) as changed from "
         ~ state_table("run_loads_changed") ~ " group by source_table) as changes inner join "
