@@ -59,7 +59,9 @@ def all_checked(tmp_path_factory) -> Checked:
     for path in parquet:
         path.mkdir()
         write_typed(path) if path == parquet[0] else write_broken(path, path.name)
-    outcomes = check_folders([*paths, *((path, True) for path in parquet)], home)
+    # The look alone finds what is broken: no model is asked to.
+    reads = [(path, path == parquet[0]) for path in parquet]
+    outcomes = check_folders([*paths, *reads], home)
     return Checked(
         [
             (folder, path, outcome)
@@ -170,9 +172,8 @@ def test_parquet_of_any_type_is_read_as_its_texts(all_checked):
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_broken_parquet_file_is_named_and_nothing_is_read(all_checked, kind):
-    message, rows, *_ = all_checked.broken[kind]
+def test_a_broken_parquet_file_is_named_before_anything_is_read(all_checked, kind):
+    message = all_checked.broken[kind].message
     assert message is not None
     assert f"{BROKEN[kind][0]}.parquet" in message
     assert "Traceback" not in message
-    assert rows == {}

@@ -14,6 +14,26 @@ REQUIRED = {
     "deals.csv": b"deal_id,created_at,stage\n",
 }
 MOST_SECONDS = 5
+LEADS = "lead_id,created_at,Größe\nL1,2025-01-02,x\n"
+MARK = b"\xef\xbb\xbf"
+# What stands in leads.csv, and what is said of its first line.
+FIRST_LINES = {
+    "UTF-16": (LEADS.encode("utf-16"), "it is UTF-16, or no text"),
+    "UTF-16 of plain letters": (
+        "lead_id,created_at\n".encode("utf-16-be"),
+        "it is UTF-16, or no text",
+    ),
+    "another encoding": (LEADS.encode("cp1252"), "it is not UTF-8"),
+    "two marks": (MARK + MARK + LEADS.encode(), "it begins with two byte order marks"),
+    "a mark and a name of two lines": (
+        MARK + b'"lead\n_id",lead_id,created_at\n',
+        "a byte order mark stands before a name of several lines",
+    ),
+    "what a terminal obeys": (
+        b"\x1b[31mlead\0id,created_at\n",
+        "the columns are ?[31mlead?id,created_at",
+    ),
+}
 # Names beside the three files, and what is said of each; folders end with a slash.
 NOT_READ = {
     "deals (1).csv": "table deals is read from deals.csv",
@@ -73,6 +93,8 @@ def outcomes(tmp_path_factory) -> dict[str, Outcome]:
         "needed": dict.fromkeys(NEEDED, b"x"),
         "every day": REQUIRED | {f"leads {day}.csv": b"x" for day in range(100)},
     }
+    for name, (leads, _) in FIRST_LINES.items():
+        folders[name] = REQUIRED | {"leads.csv": leads}
     for name, (leads, _) in HOSTILE.items():
         folders[name] = REQUIRED | {"leads.csv": leads()}
     paths = [write(home / name, files) for name, files in folders.items()]
@@ -107,6 +129,12 @@ def test_of_a_file_for_every_day_twenty_are_named(outcomes):
     lines = outcomes["every day"].said.splitlines()
     assert len(lines) == 21
     assert lines[-1] == "80 more like these are not read"
+
+
+@pytest.mark.parametrize("name", FIRST_LINES)
+def test_what_is_wrong_with_a_first_line_is_named(outcomes, name):
+    assert f"leads.csv, line 1: {FIRST_LINES[name][1]}" in outcomes[name].message
+    assert not set("\0\x1b") & set(outcomes[name].message)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

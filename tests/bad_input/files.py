@@ -255,6 +255,10 @@ def other_delimiter(draft: Draft) -> bytes:
 @way
 def other_encoding(draft: Draft) -> bytes:
     draft.plain().a_row()[-1] = "Müller – Söhne"
+    if draft.rng.random() < 0.3:
+        draft.names.append("Größe")
+        for row in draft.rows:
+            row.append("x")
     encoding = draft.rng.choice(["cp1252", "utf-16", "utf-16-le", "utf-16-be", "cp437"])
     return draft.text().encode(encoding, errors="replace")
 
