@@ -1,12 +1,14 @@
 """What a folder of raw files holds beside good files: all of it is seen, at once."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from bad_input.hostile import HOSTILE
 from bad_input.running import Outcome, check_folders
+from run_dbt import PROJECT
 
 REQUIRED = {
     "leads.csv": b"lead_id,created_at\n",
@@ -129,6 +131,27 @@ def test_of_a_file_for_every_day_twenty_are_named(outcomes):
     lines = outcomes["every day"].said.splitlines()
     assert len(lines) == 21
     assert lines[-1] == "80 more like these are not read"
+
+
+def test_a_link_to_nothing_is_named_by_make_before_the_build(tmp_path):
+    folder = write(tmp_path / "it's raw", REQUIRED)
+    (folder / "web_traffic.csv").symlink_to("nowhere")
+    (folder / "a \x1b[31mname.csv").symlink_to("nowhere")
+    (folder / "marketing_spend.csv").symlink_to("leads.csv")
+    names = {"RAW_FILES": str(folder), "DUCKDB_PATH": str(tmp_path / "none" / "x")}
+    done = subprocess.run(
+        ["make", "-s", "build"],
+        cwd=PROJECT,
+        env=os.environ | names,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "there is no folder" in done.stderr
+    assert done.stdout.splitlines()[1:] == [
+        "a [31mname.csv is not read: it is a link to nothing",
+        "web_traffic.csv is not read: it is a link to nothing",
+    ]
 
 
 @pytest.mark.parametrize("name", FIRST_LINES)
