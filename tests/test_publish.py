@@ -186,6 +186,8 @@ def test_only_a_whole_and_finished_file_is_published(tmp_path):
         return whole(new)
 
     publish(path, partial(whole, number=7))
+    # Whatever mode the build has given it.
+    assert not stat.S_IMODE(path.stat().st_mode) & 0o137
     before = path.read_bytes()
     for build, message in [
         (lost, "The build left no file"),
