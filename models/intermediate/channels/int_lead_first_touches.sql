@@ -15,7 +15,7 @@ touchpoints as (
 
 ),
 
-moments as (
+stage_dates as (
 
     select * from {{ ref('int_lead_stage_dates') }}
 
@@ -45,11 +45,11 @@ lead_origins as (
         touches.campaign as touch_campaign,
         {{ local_date('touches.occurred_at') }}
         <= {{ local_date('leads.created_at') }} as is_by_creation,
-        touches.occurred_at <= coalesce(moments.opportunity_at, {{ never() }})
+        touches.occurred_at <= coalesce(stage_dates.opportunity_at, {{ never() }})
             as is_by_opportunity
 
     from leads
-    inner join moments on leads.lead_id = moments.lead_id
+    inner join stage_dates on leads.lead_id = stage_dates.lead_id
     left join touches on leads.lead_id = touches.lead_id
 
 ),

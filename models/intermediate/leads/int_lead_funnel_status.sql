@@ -1,14 +1,14 @@
 -- One row per time that a lead left the funnel, came back, or got worse outside.
 {#- At one moment reopening comes before leaving, and disqualified before recycled. #}
 {%- set event_order %}
-    turn_events.occurred_at asc,
-    case turn_events.effect
+    status_events.occurred_at asc,
+    case status_events.effect
         when 'reopened' then 1 when 'revived' then 2 when 'disqualified' then 3 else 4
     end asc
 {%- endset %}
 with
 
-turn_events as (
+status_events as (
 
     select * from {{ of_leads_to_recompute(ref('int_lead_status_events')) }}
 
@@ -20,7 +20,7 @@ leads_that_left as (
         lead_id,
         min(occurred_at) as first_left_at
 
-    from turn_events
+    from status_events
 
     where effect in ('recycled', 'disqualified')
 
@@ -33,22 +33,22 @@ leads_that_left as (
 ordered_events as (
 
     select
-        turn_events.lead_id,
-        turn_events.occurred_at,
-        turn_events.effect,
+        status_events.lead_id,
+        status_events.occurred_at,
+        status_events.effect,
         row_number() over (
-            partition by turn_events.lead_id order by {{ event_order }}
+            partition by status_events.lead_id order by {{ event_order }}
         ) as event_number,
-        {{ count_where("turn_events.effect in ('reopened', 'disqualified')") }} over (
-            partition by turn_events.lead_id order by {{ event_order }}
+        {{ count_where("status_events.effect in ('reopened', 'disqualified')") }} over (
+            partition by status_events.lead_id order by {{ event_order }}
             rows between unbounded preceding and current row
         ) as phase
 
-    from turn_events
+    from status_events
     inner join leads_that_left
         on
-            turn_events.lead_id = leads_that_left.lead_id
-            and turn_events.occurred_at >= leads_that_left.first_left_at
+            status_events.lead_id = leads_that_left.lead_id
+            and status_events.occurred_at >= leads_that_left.first_left_at
 
 ),
 

@@ -57,7 +57,7 @@ first_signals as (
 ),
 
 -- A stage's moment is that of the earliest signal for it or for a later stage.
-moments as (
+stage_dates as (
 
     select
         *,
@@ -71,26 +71,26 @@ moments as (
 
 ),
 
-lead_moments as (
+lead_stage_dates as (
 
     select
-        moments.lead_id,
-        moments.lead_at,
+        stage_dates.lead_id,
+        stage_dates.lead_at,
         {% for stage in stages -%}
-        moments.{{ stage }}_at,
+        stage_dates.{{ stage }}_at,
         -- It is if its own signal is missing or later.
         coalesce(
-            moments.{{ stage }}_signal_at > moments.{{ stage }}_at,
-            moments.{{ stage }}_at is not null
+            stage_dates.{{ stage }}_signal_at > stage_dates.{{ stage }}_at,
+            stage_dates.{{ stage }}_at is not null
         ) as {{ stage }}_is_implied,
         {% endfor -%}
-        moments.first_hand_raise_at,
+        stage_dates.first_hand_raise_at,
         first_deals.first_deal_created_at
 
-    from moments
+    from stage_dates
     left join first_deals
-        on moments.lead_id = first_deals.lead_id
+        on stage_dates.lead_id = first_deals.lead_id
 
 )
 
-select * from lead_moments
+select * from lead_stage_dates

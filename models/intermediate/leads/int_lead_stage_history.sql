@@ -3,7 +3,7 @@
 {%- set so_far = 'partition by lead_id order by edge_at asc rows unbounded preceding' %}
 with
 
-moments as (
+stage_dates as (
 
     select * from {{ of_leads_to_recompute(ref('int_lead_stage_dates')) }}
 
@@ -26,7 +26,7 @@ boundaries as (
         0 as status_number,
         0 as reopenings
 
-    from moments
+    from stage_dates
 
     where {{ stage }}_at is not null
 

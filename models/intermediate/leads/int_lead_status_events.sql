@@ -63,7 +63,7 @@ interactions as (
 
 ),
 
-turn_events as (
+status_events as (
 
     -- An interaction (revived) brings a recycled lead back, but no disqualified one.
     {% for source, moment, effect in [
@@ -86,14 +86,14 @@ turn_events as (
 counting_events as (
 
     select
-        turn_events.lead_id,
-        turn_events.occurred_at,
-        turn_events.effect
-    from turn_events
+        status_events.lead_id,
+        status_events.occurred_at,
+        status_events.effect
+    from status_events
     inner join leads
         on
-            turn_events.lead_id = leads.lead_id
-            and turn_events.occurred_at >= leads.created_at
+            status_events.lead_id = leads.lead_id
+            and status_events.occurred_at >= leads.created_at
 
 )
 

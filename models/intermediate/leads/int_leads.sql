@@ -31,7 +31,7 @@ scores as (
 
 ),
 
-moments as (
+stage_dates as (
 
     select * from {{ ref('int_lead_stage_dates') }}
 
@@ -64,31 +64,31 @@ complete_leads as (
         {{ fit_grade('leads.fit_score') }}
         || {{ engagement_grade('scores.engagement_score') }} as lead_grade,
         case
-            when moments.customer_at is not null then 'customer'
+            when stage_dates.customer_at is not null then 'customer'
             when outcomes.state != 'in_funnel' then outcomes.state
-            when moments.commit_at is not null then 'commit'
-            when moments.opportunity_at is not null then 'opportunity'
-            when moments.sql_at is not null then 'sql'
-            when moments.mql_at is not null then 'mql'
+            when stage_dates.commit_at is not null then 'commit'
+            when stage_dates.opportunity_at is not null then 'opportunity'
+            when stage_dates.sql_at is not null then 'sql'
+            when stage_dates.mql_at is not null then 'mql'
             else 'lead'
         end as current_stage,
-        moments.lead_at,
+        stage_dates.lead_at,
         {% for stage in ['mql', 'sql', 'opportunity', 'commit', 'customer'] -%}
-        moments.{{ stage }}_at,
-        moments.{{ stage }}_is_implied,
+        stage_dates.{{ stage }}_at,
+        stage_dates.{{ stage }}_is_implied,
         {% endfor -%}
-        moments.first_hand_raise_at,
+        stage_dates.first_hand_raise_at,
         outcomes.pql_at,
         outcomes.service_qualified_at,
         outcomes.mql_hand_raise_at,
         outcomes.mql_disqualified_at,
-        moments.first_deal_created_at
+        stage_dates.first_deal_created_at
 
     from leads
     inner join personas on leads.lead_id = personas.lead_id
     inner join first_touches on leads.lead_id = first_touches.lead_id
     inner join scores on leads.lead_id = scores.lead_id
-    inner join moments on leads.lead_id = moments.lead_id
+    inner join stage_dates on leads.lead_id = stage_dates.lead_id
     inner join outcomes on leads.lead_id = outcomes.lead_id
     left join channels on first_touches.first_touch_channel = channels.channel
 
