@@ -31,9 +31,10 @@ spark.sql.warehouse.dir {home}/warehouse
 spark.hadoop.javax.jdo.option.ConnectionURL {metastore}
 """
 METASTORE = "jdbc:derby:;databaseName={home}/metastore;create=true"
+# With one compiler Java sets 48 MB aside for its code, which all these models outgrow.
 JAVA = (
     "-Dderby.system.home={home} -Djava.io.tmpdir={home} "
-    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=512m -XX:+UseSerialGC"
 )
 RUN_SQL = """
 import sys
