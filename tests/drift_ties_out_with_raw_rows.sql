@@ -15,10 +15,10 @@ summary as (
 
 raw_rows as (
 
-    {% for table, moment in raw_moments().items() -%}
+    {% for table, timestamp in raw_timestamps().items() -%}
     select
         '{{ table }}' as source_table,
-        {{ local_date(moment) }} as event_date
+        {{ local_date(timestamp) }} as event_date
 
     from {{ ref('base_' ~ table) }}
     {{ "union all" if not loop.last }}

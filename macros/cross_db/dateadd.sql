@@ -1,5 +1,5 @@
 {#-
-    A moment some days, months or minutes after another one. It overrides the macro of
+    A timestamp some days, months or minutes after another one. It overrides the macro of
     dbt-spark, which cuts what is below a second.
     Arguments: datepart; interval, SQL of a whole number; from_date_or_timestamp, SQL.
     Returns: SQL of a timestamp.

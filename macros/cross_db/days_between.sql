@@ -1,5 +1,5 @@
 {#-
-    Days of 24 hours between two moments, with their fraction (to the microsecond).
+    Days of 24 hours between two timestamps, with their fraction (to the microsecond).
     Arguments: earlier, later, SQL of timestamps. Returns: SQL of a double, in days.
 -#}
 {% macro days_between(earlier, later) -%}

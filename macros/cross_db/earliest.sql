@@ -1,17 +1,17 @@
 {#-
-    The earliest of several moments, nulls left out: `least` of some engines is null as
+    The earliest of several timestamps, nulls left out: `least` of some engines is null as
     soon as one of its arguments is.
-    Arguments: moments, a list of SQL of timestamps. Returns: SQL of a timestamp, null if
+    Arguments: timestamps, a list of SQL of timestamps. Returns: SQL of a timestamp, null if
     all are null.
 -#}
-{% macro earliest(moments) -%}
-    {%- if moments | length == 1 -%}
-        {{ return(moments[0]) }}
+{% macro earliest(timestamps) -%}
+    {%- if timestamps | length == 1 -%}
+        {{ return(timestamps[0]) }}
     {%- endif -%}
     nullif(
         least(
-            {%- for moment in moments %}
-            coalesce({{ moment }}, {{ never() }}){{ "," if not loop.last }}
+            {%- for timestamp in timestamps %}
+            coalesce({{ timestamp }}, {{ never() }}){{ "," if not loop.last }}
             {%- endfor %}
         ),
         {{ never() }}
@@ -20,7 +20,7 @@
 
 
 {#-
-    A moment after all others.
+    A timestamp after all others.
     Returns: SQL of a timestamp.
 -#}
 {% macro never() -%}

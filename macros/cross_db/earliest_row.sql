@@ -2,53 +2,53 @@
     Values of the earliest row of a group: by time, then by id, byte by byte. An aggregate,
     so that no group need be put in order.
 
-    Arguments: columns, a list of names of texts to take from that row; moment, SQL of a timestamp;
-    id, SQL of a text that no two rows of a moment share; both never null.
+    Arguments: columns, a list of names of texts to take from that row; timestamp, SQL of a timestamp;
+    id, SQL of a text that no two rows of a timestamp share; both never null.
     Returns: SQL of select items, each named as its column.
 -#}
-{% macro earliest_row(columns, moment, id) -%}
+{% macro earliest_row(columns, timestamp, id) -%}
     {%- for column in columns -%}
-    {{ adapter.dispatch("value_of_earliest_row", "beyond_mql")(column, moment, id) }} as {{ column.split(".")[-1] }}
+    {{ adapter.dispatch("value_of_earliest_row", "beyond_mql")(column, timestamp, id) }} as {{ column.split(".")[-1] }}
     {{- ",\n        " if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
 
-{% macro default__value_of_earliest_row(column, moment, id) -%}
-    (array_agg({{ column }} order by {{ moment }} asc, {{ binary_text(id) }} asc))[1]
+{% macro default__value_of_earliest_row(column, timestamp, id) -%}
+    (array_agg({{ column }} order by {{ timestamp }} asc, {{ binary_text(id) }} asc))[1]
 {%- endmacro %}
 
-{% macro duckdb__value_of_earliest_row(column, moment, id) -%}
-    arg_min_null({{ column }}, ({{ moment }}, {{ id }}))
+{% macro duckdb__value_of_earliest_row(column, timestamp, id) -%}
+    arg_min_null({{ column }}, ({{ timestamp }}, {{ id }}))
 {%- endmacro %}
 
-{% macro spark__value_of_earliest_row(column, moment, id) -%}
-    min_by({{ column }}, struct({{ moment }}, {{ id }}))
+{% macro spark__value_of_earliest_row(column, timestamp, id) -%}
+    min_by({{ column }}, struct({{ timestamp }}, {{ id }}))
 {%- endmacro %}
 
-{% macro trino__value_of_earliest_row(column, moment, id) -%}
-    min_by({{ column }}, row({{ moment }}, {{ id }}))
+{% macro trino__value_of_earliest_row(column, timestamp, id) -%}
+    min_by({{ column }}, row({{ timestamp }}, {{ id }}))
 {%- endmacro %}
 
 {#- The engine does not define whether it skips nulls, so none are passed. -#}
-{% macro snowflake__value_of_earliest_row(column, moment, id) -%}
+{% macro snowflake__value_of_earliest_row(column, timestamp, id) -%}
     nullif(
         min_by(
-            coalesce({{ column }}, ''), to_char({{ moment }}, 'YYYYMMDDHH24MISSFF6') || {{ id }}
+            coalesce({{ column }}, ''), to_char({{ timestamp }}, 'YYYYMMDDHH24MISSFF6') || {{ id }}
         ),
         ''
     )
 {%- endmacro %}
 
-{% macro bigquery__value_of_earliest_row(column, moment, id) -%}
-    array_agg({{ column }} order by {{ moment }} asc, {{ id }} asc limit 1)[offset(0)]
+{% macro bigquery__value_of_earliest_row(column, timestamp, id) -%}
+    array_agg({{ column }} order by {{ timestamp }} asc, {{ id }} asc limit 1)[offset(0)]
 {%- endmacro %}
 
 {#- Redshift has no such aggregate: the least text that begins with time and id. -#}
-{% macro redshift__value_of_earliest_row(column, moment, id) -%}
+{% macro redshift__value_of_earliest_row(column, timestamp, id) -%}
     nullif(
         split_part(
             min(
-                to_char({{ moment }}, 'YYYYMMDDHH24MISSUS') || {{ id }}
+                to_char({{ timestamp }}, 'YYYYMMDDHH24MISSUS') || {{ id }}
                 || chr(31) || coalesce({{ column }}, '')
             ),
             chr(31),

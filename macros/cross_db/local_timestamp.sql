@@ -1,36 +1,36 @@
 {#-
-    What the clock of a time zone shows at a moment.
-    Arguments: moment, SQL of a timestamp in UTC; zone, reporting_timezone unless given.
+    What the clock of a time zone shows at a timestamp.
+    Arguments: timestamp, SQL of a timestamp in UTC; zone, reporting_timezone unless given.
     Returns: SQL of a timestamp.
 -#}
-{% macro local_timestamp(moment, zone=none) -%}
+{% macro local_timestamp(timestamp, zone=none) -%}
     {%- set zone = zone or var("reporting_timezone") -%}
     {%- if zone == "UTC" -%}
-        {{ return(moment) }}
+        {{ return(timestamp) }}
     {%- endif -%}
-    {{ return(adapter.dispatch("local_timestamp", "beyond_mql")(moment, zone)) }}
+    {{ return(adapter.dispatch("local_timestamp", "beyond_mql")(timestamp, zone)) }}
 {%- endmacro %}
 
-{% macro default__local_timestamp(moment, zone) -%}
-    (({{ moment }}) at time zone 'UTC') at time zone '{{ zone }}'
+{% macro default__local_timestamp(timestamp, zone) -%}
+    (({{ timestamp }}) at time zone 'UTC') at time zone '{{ zone }}'
 {%- endmacro %}
 
-{% macro spark__local_timestamp(moment, zone) -%}
-    from_utc_timestamp({{ moment }}, '{{ zone }}')
+{% macro spark__local_timestamp(timestamp, zone) -%}
+    from_utc_timestamp({{ timestamp }}, '{{ zone }}')
 {%- endmacro %}
 
-{% macro snowflake__local_timestamp(moment, zone) -%}
-    convert_timezone('UTC', '{{ zone }}', {{ moment }})
+{% macro snowflake__local_timestamp(timestamp, zone) -%}
+    convert_timezone('UTC', '{{ zone }}', {{ timestamp }})
 {%- endmacro %}
 
-{% macro redshift__local_timestamp(moment, zone) -%}
-    convert_timezone('UTC', '{{ zone }}', {{ moment }})
+{% macro redshift__local_timestamp(timestamp, zone) -%}
+    convert_timezone('UTC', '{{ zone }}', {{ timestamp }})
 {%- endmacro %}
 
-{% macro bigquery__local_timestamp(moment, zone) -%}
-    timestamp(datetime({{ moment }}, '{{ zone }}'))
+{% macro bigquery__local_timestamp(timestamp, zone) -%}
+    timestamp(datetime({{ timestamp }}, '{{ zone }}'))
 {%- endmacro %}
 
-{% macro trino__local_timestamp(moment, zone) -%}
-    cast(with_timezone({{ moment }}, 'UTC') at time zone '{{ zone }}' as timestamp)
+{% macro trino__local_timestamp(timestamp, zone) -%}
+    cast(with_timezone({{ timestamp }}, 'UTC') at time zone '{{ zone }}' as timestamp)
 {%- endmacro %}

@@ -1,10 +1,10 @@
 {#-
-    The moment, in UTC, that a text says, or null where it says none.
+    The timestamp, in UTC, that a text says, or null where it says none.
 
     The whole text is checked first, so that no cast can fail on any engine: a date, or a
     date and a time with `T` or a blank between, fractions of a second or none (cut to
     microseconds), and no offset (UTC), `Z`, `±hh`, `±hhmm` or `±hh:mm`. A mere date is
-    the start of that day in reporting_timezone. What lies before 1990 is no moment.
+    the start of that day in reporting_timezone. What lies before 1990 is no timestamp.
 
     Arguments: text, SQL of a trimmed text. Returns: SQL of a timestamp in UTC.
 -#}
@@ -16,15 +16,15 @@
     {%- set clock = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?" -%}
     {%- set offset = "(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)?" -%}
     {%- set shape = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]" ~ clock ~ offset ~ ")?$" -%}
-    {%- set first_moment = "cast('1990-01-01' as timestamp)" -%}
+    {%- set first_timestamp = "cast('1990-01-01' as timestamp)" -%}
     case
         when
             {{ matches(text, shape) }}
-            {#- One year of slack: the offset may carry a moment of 1989 into 1990. #}
+            {#- One year of slack: the offset may carry a timestamp of 1989 into 1990. #}
             and substr({{ text }}, 1, 4) >= '1989'
             and {{ is_day_of_month(text) }}
-            and {{ said_moment(text) }} >= {{ first_moment }}
-            then {{ said_moment(text) }}
+            and {{ known_timestamp(text) }} >= {{ first_timestamp }}
+            then {{ known_timestamp(text) }}
     end
 {%- endmacro %}
 
@@ -55,10 +55,10 @@
 
 
 {#-
-    The moment of a text that try_timestamp has found to be one.
+    The timestamp of a text that try_timestamp has found to be one.
     Arguments: text, SQL of a text. Returns: SQL of a timestamp in UTC.
 -#}
-{% macro said_moment(text) -%}
+{% macro known_timestamp(text) -%}
     {%- set clock = "substr(" ~ text ~ ", 12)" -%}
     {%- set offset = "replace(regexp_replace(" ~ clock ~ ", '^[0-9:.]+', ''), ':', '')" -%}
     {%- set time = "regexp_replace(" ~ clock ~ ", '[Z+-].*$', '')" -%}

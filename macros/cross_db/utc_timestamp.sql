@@ -1,5 +1,5 @@
 {#-
-    The moment, in UTC, at which the clock of a time zone shows a time.
+    The timestamp, in UTC, at which the clock of a time zone shows a time.
     Arguments: local_time, SQL of a timestamp; zone, reporting_timezone unless given.
     Returns: SQL of a timestamp in UTC.
 -#}

@@ -1,21 +1,21 @@
 {#-
-    Whether a moment lies within this report or within the last one, but not within both:
+    Whether a timestamp lies within this report or within the last one, but not within both:
     what was not there yet is there now, or the other way round, though nothing was loaded.
     Never in a full run. The two ends are looked up, not joined: so an engine knows them
     before it reads, and skips the rows far from them.
-    Arguments: moment, SQL of a timestamp; report_date, the CTE of stg_report_date.
+    Arguments: timestamp, SQL of a timestamp; report_date, the CTE of stg_report_date.
     Returns: SQL of a boolean.
 -#}
-{% macro is_between_reports(moment, report_date) -%}
+{% macro is_between_reports(timestamp, report_date) -%}
     {%- if is_increment() -%}
     {%- set ends %}from {{ report_date }} as this_report
             cross join {{ state_table("run_state") }} as last_report
     {%- endset -%}
-    {{ moment }} >= (
+    {{ timestamp }} >= (
             select least(this_report.report_end_at, last_report.report_end_at)
             {{ ends }}
         )
-        and {{ moment }} < (
+        and {{ timestamp }} < (
             select greatest(this_report.report_end_at, last_report.report_end_at)
             {{ ends }}
         )

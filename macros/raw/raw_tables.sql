@@ -72,7 +72,7 @@
     The columns of the base models that hold each raw row's required timestamp, in UTC.
     Returns: a mapping of table name to column name.
 -#}
-{% macro raw_moments() %}
+{% macro raw_timestamps() %}
     {{
         return({
             "leads": "created_at_utc",

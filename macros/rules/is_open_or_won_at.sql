@@ -1,14 +1,14 @@
 {#-
-    Whether a deal is in the pipeline at a moment, or was won by then.
-    Arguments: deals, the alias of the deal; moment, SQL of a timestamp.
+    Whether a deal is in the pipeline at a timestamp, or was won by then.
+    Arguments: deals, the alias of the deal; timestamp, SQL of a timestamp.
     Returns: SQL of a boolean, true or not (null counts as not).
 -#}
-{% macro is_open_or_won_at(deals, moment) -%}
+{% macro is_open_or_won_at(deals, timestamp) -%}
     (
         (
-            {{ deals }}.opportunity_at <= {{ moment }}
-            and coalesce({{ deals }}.closed_at, {{ never() }}) > {{ moment }}
+            {{ deals }}.opportunity_at <= {{ timestamp }}
+            and coalesce({{ deals }}.closed_at, {{ never() }}) > {{ timestamp }}
         )
-        or ({{ deals }}.is_won and {{ deals }}.closed_at <= {{ moment }})
+        or ({{ deals }}.is_won and {{ deals }}.closed_at <= {{ timestamp }})
     )
 {%- endmacro %}

@@ -1,13 +1,13 @@
 {#-
     The lower bound of a period's row count: the baseline divided by
     drift_volume_factor, or less if noise is larger than that.
-    Arguments: usual, SQL of a double. Returns: SQL of a double, null where usual is.
+    Arguments: baseline, SQL of a double. Returns: SQL of a double, null where baseline is.
 -#}
-{% macro lower_bound(usual) -%}
+{% macro lower_bound(baseline) -%}
     case
-        when {{ usual }} is not null
+        when {{ baseline }} is not null
             then greatest(
-                least({{ usual }} / {{ var("drift_volume_factor") }}, {{ usual }} - {{ noise(usual) }}),
+                least({{ baseline }} / {{ var("drift_volume_factor") }}, {{ baseline }} - {{ noise(baseline) }}),
                 0
             )
     end
@@ -18,14 +18,14 @@
     The upper bound of a period's row count: drift_volume_factor times the baseline, or
     more if noise is larger than that, or if an earlier period had as many: costs may be
     booked once a month.
-    Arguments: usual, greatest, SQL of doubles: the median and the greatest number of the
-    periods before. Returns: SQL of a double, null where usual is.
+    Arguments: baseline, greatest, SQL of doubles: the median and the greatest number of the
+    periods before. Returns: SQL of a double, null where baseline is.
 -#}
-{% macro upper_bound(usual, greatest) -%}
+{% macro upper_bound(baseline, greatest) -%}
     case
-        when {{ usual }} is not null
+        when {{ baseline }} is not null
             then greatest(
-                {{ usual }} * {{ var("drift_volume_factor") }}, {{ usual }} + {{ noise(usual) }}, {{ greatest }}
+                {{ baseline }} * {{ var("drift_volume_factor") }}, {{ baseline }} + {{ noise(baseline) }}, {{ greatest }}
             )
     end
 {%- endmacro %}
@@ -34,15 +34,15 @@
 {#-
     The upper bound of a share: the baseline plus drift_share_rise, or more if noise is
     larger with so few rows.
-    Arguments: usual, SQL of a double; rows_seen, SQL of a whole number above 0.
-    Returns: SQL of a double, null where usual is.
+    Arguments: baseline, SQL of a double; rows_seen, SQL of a whole number above 0.
+    Returns: SQL of a double, null where baseline is.
 -#}
-{% macro upper_bound_of_share(usual, rows_seen) -%}
+{% macro upper_bound_of_share(baseline, rows_seen) -%}
     case
-        when {{ usual }} is not null
-            then {{ usual }} + greatest(
+        when {{ baseline }} is not null
+            then {{ baseline }} + greatest(
                 {{ var("drift_share_rise") }},
-                {{ noise(usual ~ " * " ~ rows_seen) }} / {{ rows_seen }}
+                {{ noise(baseline ~ " * " ~ rows_seen) }} / {{ rows_seen }}
             )
     end
 {%- endmacro %}

@@ -1,7 +1,7 @@
 {#-
-    Whether a later moment lies strictly before an earlier one plus days of 24 hours.
+    Whether a later timestamp lies strictly before an earlier one plus days of 24 hours.
     Arguments: later, earlier, SQL of timestamps; days, a whole number.
-    Returns: SQL of a boolean, null where either moment is null.
+    Returns: SQL of a boolean, null where either timestamp is null.
 -#}
 {% macro is_within_days(later, earlier, days) -%}
     {{ later }} < {{ dbt.dateadd("day", days, earlier) }}

@@ -1,7 +1,7 @@
 {#-
-    The day of a moment in reporting_timezone.
-    Arguments: moment, SQL of a timestamp in UTC. Returns: SQL of a date.
+    The day of a timestamp in reporting_timezone.
+    Arguments: timestamp, SQL of a timestamp in UTC. Returns: SQL of a date.
 -#}
-{% macro local_date(moment) -%}
-    cast({{ local_timestamp(moment) }} as date)
+{% macro local_date(timestamp) -%}
+    cast({{ local_timestamp(timestamp) }} as date)
 {%- endmacro %}

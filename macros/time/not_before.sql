@@ -1,8 +1,8 @@
 {#-
-    A moment, but none before another: what happened earlier counts at that one.
-    Arguments: moment, first_moment, SQL of timestamps. Returns: SQL of a timestamp, null
-    where the moment is.
+    A timestamp, but none before another: what happened earlier counts at that one.
+    Arguments: timestamp, first_timestamp, SQL of timestamps. Returns: SQL of a timestamp, null
+    where the timestamp is.
 -#}
-{% macro not_before(moment, first_moment) -%}
-    case when {{ moment }} < {{ first_moment }} then {{ first_moment }} else {{ moment }} end
+{% macro not_before(timestamp, first_timestamp) -%}
+    case when {{ timestamp }} < {{ first_timestamp }} then {{ first_timestamp }} else {{ timestamp }} end
 {%- endmacro %}

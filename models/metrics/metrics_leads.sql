@@ -1,4 +1,4 @@
--- One row per lead that counts: its segments, and the days of its moments.
+-- One row per lead that counts: its segments, and the days of its timestamps.
 {#- The outcomes of a lead and of an MQL, with their dates. -#}
 {%- set conversions = [
     ('lead', 'mql', 'mql_at'),
@@ -57,8 +57,8 @@ metrics_leads as (
         coalesce(dated_leads.owner, 'unknown') as owner,
         lead_months.month_start is not null as is_of_mature_month,
         mql_months.month_start is not null as is_mql_of_mature_month,
-        {% for cohort, outcome, moment in conversions -%}
-        {{ day_of_conversion(cohort ~ '_day', cohort ~ '_at', moment) }}
+        {% for cohort, outcome, timestamp in conversions -%}
+        {{ day_of_conversion(cohort ~ '_day', cohort ~ '_at', timestamp) }}
             as {{ cohort }}_to_{{ outcome }}_day,
         {% endfor -%}
         dated_leads.lead_day,

@@ -17,10 +17,10 @@ deal_stages as (
 
 newest_events as (
 
-    {% for table, moment in raw_moments().items() %}
-    select max({{ moment }}) as event_at
+    {% for table, timestamp in raw_timestamps().items() %}
+    select max({{ timestamp }}) as event_at
     from {{ ref('base_' ~ table) }}
-    where {{ local_date(moment) }} <= {{ today() }}
+    where {{ local_date(timestamp) }} <= {{ today() }}
 
     union all
     {% endfor %}
@@ -53,7 +53,7 @@ report_ends as (
 
     select
         as_of_date,
-        -- The first moment after the report.
+        -- The first timestamp after the report.
         {{ utc_timestamp(dbt.dateadd('day', 1, 'cast(as_of_date as timestamp)')) }}
             as report_end_at,
         cast('{{ var("reporting_currency") | upper }}' as {{ dbt.type_string() }})

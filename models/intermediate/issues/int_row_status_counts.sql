@@ -3,11 +3,11 @@ with
 
 row_statuses as (
 
-    {% for table, moment in raw_moments().items() -%}
+    {% for table, timestamp in raw_timestamps().items() -%}
     select
         '{{ table }}' as source_table,
         row_status,
-        {{ local_date(moment) }} as event_date
+        {{ local_date(timestamp) }} as event_date
 
     from {{ ref('stg_' ~ table ~ '_classified') }}
     {{ "union all" if not loop.last }}

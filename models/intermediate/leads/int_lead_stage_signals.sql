@@ -1,5 +1,5 @@
 -- One row per lead, stage and type of signal for it (score, hand raise, status, deal):
--- the first moment of such a signal.
+-- the first timestamp of such a signal.
 {%- set signals = [
     ('mql', 'score', 'scores', 'mql_score_at'),
     ('sql', 'score', 'scores', 'sql_score_at'),
@@ -44,12 +44,12 @@ deals as (
 
 signals as (
 
-    {% for stage, signal_type, source, moment in signals -%}
+    {% for stage, signal_type, source, timestamp in signals -%}
     select
         lead_id,
         '{{ stage }}' as stage,
         '{{ signal_type }}' as signal_type,
-        {{ moment }} as signal_at
+        {{ timestamp }} as signal_at
 
     from {{ source }}
 

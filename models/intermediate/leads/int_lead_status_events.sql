@@ -1,4 +1,4 @@
--- One row per lead, moment and effect of what takes leads out of the funnel or back.
+-- One row per lead, timestamp and effect of what takes leads out of the funnel or back.
 {%- set status_effect %}
     case when status in ('mql', 'sql') then 'reopened' else status end
 {%- endset %}
@@ -66,7 +66,7 @@ interactions as (
 status_events as (
 
     -- An interaction (revived) brings a recycled lead back, but no disqualified one.
-    {% for source, moment, effect in [
+    {% for source, timestamp, effect in [
         ('status_changes', 'changed_at', status_effect),
         ('last_losses', 'closed_at', "'recycled'"),
         ('deals', 'created_at', "'reopened'"),
@@ -74,7 +74,7 @@ status_events as (
     ] -%}
     select
         lead_id,
-        {{ moment }} as occurred_at,
+        {{ timestamp }} as occurred_at,
         {{ effect }} as effect
 
     from {{ source }}

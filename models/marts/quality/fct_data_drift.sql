@@ -2,9 +2,9 @@
 -- whole weeks before it: the value, its baseline, and whether it is a warning.
 with
 
-usual_values as (
+baselines as (
 
-    select * from {{ ref('int_drift_usual_values') }}
+    select * from {{ ref('int_drift_baselines') }}
 
 ),
 
@@ -39,7 +39,7 @@ limited_values as (
                 then {{ upper_bound_of_share('usual_value', 'rows_seen') }}
         end as high_value
 
-    from usual_values
+    from baselines
 
     union all
 

@@ -14,7 +14,7 @@ earlier_values as (
 
 ),
 
-usual_values as (
+baselines as (
 
     select
         drift_values.source_table,
@@ -46,4 +46,4 @@ usual_values as (
 
 )
 
-select * from usual_values
+select * from baselines
