@@ -267,3 +267,10 @@ def test_any_size_has_as_many_rows_as_it_should(tmp_path):
 def test_another_seed_makes_another_world(tmp_path):
     generate(tmp_path, "--seed", "1")
     assert (tmp_path / "leads.csv").read_bytes() != (SAMPLE / "leads.csv").read_bytes()
+
+
+def test_the_sample_has_the_columns_that_are_described(manifest):
+    for path in SAMPLE.glob("*.csv"):
+        header = path.read_text(encoding="utf-8").split("\n", 1)[0].split(",")
+        described = manifest["nodes"][f"seed.beyond_mql.{path.stem}"]["columns"]
+        assert list(described) == header

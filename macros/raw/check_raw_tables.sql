@@ -72,7 +72,7 @@
     {%- if problems and header -%}
         {%- do problems.append(files[0] ~ ", line 1: " ~ csv_header_read_as(header)) -%}
     {%- endif -%}
-    {%- for column in raw_tables()[table].columns if found.count(column) > 1 -%}
+    {%- for column in raw_names(table) if found.count(column) > 1 -%}
         {%- do problems.append("column " ~ column ~ " stands " ~ found.count(column) ~ " times" ~ (" in " ~ files[0] if files else "") ~ "; keep one") -%}
     {%- endfor -%}
     {{ return(problems) }}
@@ -88,7 +88,7 @@
 {% macro read_parquet_file(table, path) %}
     {%- do print("Looking through " ~ path.split("/")[-1] ~ " ...") -%}
     {%- set found, sums = raw_columns(table, raw_location(table)), [] -%}
-    {%- for column in raw_tables()[table].columns + ["loaded_at"] if column in found -%}
+    {%- for column in raw_names(table) + ["loaded_at"] if column in found -%}
         {#- A count, or the number of bytes, would not have all of them decoded. -#}
         {%- do sums.append("sum(length(cast(" ~ adapter.quote(found[column]) ~ " as varchar)))") -%}
     {%- endfor -%}

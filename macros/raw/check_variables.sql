@@ -29,6 +29,7 @@
         {%- if var("keep_email") not in (true, false) -%}
             {%- do problems.append("keep_email is '" ~ var("keep_email") ~ "'; allowed are true and false") -%}
         {%- endif -%}
+        {%- do problems.extend(lead_attribute_problems()) -%}
         {%- if var("shared_cost_basis") not in ("program_cost", "new_mqls") -%}
             {%- do problems.append("shared_cost_basis is '" ~ var("shared_cost_basis") ~ "'; allowed are program_cost and new_mqls") -%}
         {%- endif -%}
@@ -60,6 +61,28 @@
             {%- do exceptions.raise_compiler_error("Variables cannot be used:\n  " ~ problems | join("\n  ")) -%}
         {%- endif -%}
     {%- endif -%}
+{% endmacro %}
+
+
+{#-
+    What is wrong with lead_attributes: the names become columns of the models.
+    Returns: a list of texts.
+-#}
+{% macro lead_attribute_problems() %}
+    {%- set names, problems = var("lead_attributes"), [] -%}
+    {%- if names is string or names is mapping or names is not iterable -%}
+        {{ return(["lead_attributes is '" ~ names ~ "'; allowed is a list of columns of leads, such as [cloud_spend]"]) }}
+    {%- endif -%}
+    {%- set known = raw_names("leads")[:-(names | length) or none] + ["loaded_at"] -%}
+    {%- for name in names -%}
+        {%- if not modules.re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name | string) -%}
+            {%- do problems.append("lead_attributes has '" ~ name ~ "'; allowed are names of letters, digits and _") -%}
+        {%- elif name | lower in known -%}
+            {%- do problems.append("lead_attributes has " ~ name ~ ", which is read anyway or stands there twice; leave it out") -%}
+        {%- endif -%}
+        {%- do known.append(name | string | lower) -%}
+    {%- endfor -%}
+    {{ return(problems) }}
 {% endmacro %}
 
 

@@ -17,8 +17,9 @@
     (
         select
             {% for column in raw_tables()[table].columns -%}
-            {% if column in found and (column != "email" or var("keep_email")) -%}
-            nullif({{ trimmed("cast(" ~ adapter.quote(found[column]) ~ " as " ~ dbt.type_string() ~ ")") }}, '')
+            {% set name = raw_name(column) -%}
+            {% if name in found and (name != "email" or var("keep_email")) -%}
+            nullif({{ trimmed("cast(" ~ adapter.quote(found[name]) ~ " as " ~ dbt.type_string() ~ ")") }}, '')
             {%- else -%}
             cast(null as {{ dbt.type_string() }})
             {%- endif %} as {{ column }},

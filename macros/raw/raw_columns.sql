@@ -1,6 +1,6 @@
 {#-
-    The columns that a raw table really has. For the sample they are known without
-    asking: so models compile and lint before the seeds are loaded.
+    The columns that a raw table really has. Those of the sample stand beside its seeds:
+    so models compile and lint before the seeds are loaded.
 
     Arguments: table, a name of raw_tables(); location, what raw_location() returned.
     Returns: a list of the names as written.
@@ -9,7 +9,7 @@
     {%- if not location -%}
         {{ return([]) }}
     {%- elif reads_sample() -%}
-        {{ return(raw_tables()[table].columns) }}
+        {{ return(graph.nodes["seed.beyond_mql." ~ table].columns | list) }}
     {%- endif -%}
     {{ return(get_columns_in_query("select * from " ~ location)) }}
 {% endmacro %}
@@ -45,7 +45,7 @@
     {%- if not location -%}
         {{ return("") }}
     {%- endif -%}
-    {%- set known = raw_tables()[table].columns + ["loaded_at"] -%}
+    {%- set known = raw_names(table) + ["loaded_at"] -%}
     {%- set found = [] -%}
     {%- for column in get_column_schema_from_query("select * from " ~ location) if column.name.strip().lower() in known -%}
         {%- do found.append(column.name.strip().lower() ~ " " ~ column.data_type) -%}

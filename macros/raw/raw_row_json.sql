@@ -9,7 +9,7 @@
 {% macro raw_row_json(table) -%}
     '{'
     {%- for column in raw_tables()[table].columns %}
-    || '"{{ column }}": ' || coalesce({{ json_string(masked_contact(column) if column == "email" else masked_email(column)) }}, 'null'){{ " || ', '" if not loop.last }}
+    || '"{{ raw_name(column) }}": ' || coalesce({{ json_string(masked_contact(column) if column == "email" else masked_email(column)) }}, 'null'){{ " || ', '" if not loop.last }}
     {%- endfor %}
     || '}'
 {%- endmacro %}

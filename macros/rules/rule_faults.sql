@@ -1,7 +1,7 @@
 {#-
     The rule seeds as they are edited, and what each of their cells may hold. That is said
     by the meta of its column in seeds/rules/*.yml: type (whole, positive_whole, number,
-    positive_number, flag, date, month, pattern, metric), is_required, allowed (a list),
+    positive_number, flag, date, month, pattern, metric, lead_column), is_required, allowed (a list),
     allowed_from (seed.column); the seed's own meta says what is unique.
     Returns: a list of seeds, as nodes of dbt's graph; empty while dbt parses.
 -#}
@@ -70,8 +70,8 @@
         {%- set is_last_seed = loop.last -%}
         {%- for column in seed.columns.values() -%}
             {%- set meta = column.config.meta -%}
-            {%- set metrics = scorecard_metrics() | map("first") | list -%}
-            {%- set allowed = metrics if meta.type == "metric" else meta.allowed -%}
+            {%- set named = {"metric": scorecard_metrics() | map("first") | list, "lead_column": raw_names("leads")} -%}
+            {%- set allowed = named.get(meta.type, meta.allowed) -%}
     select
         {{ fault_columns(seed.name, column.name) }},
         {{ "true" if meta.is_required else "false" }} as is_required,

@@ -35,7 +35,7 @@ checked_deals as (
     select
         deals.*,
         deal_stages.stage is null as is_unknown_stage,
-        coalesce(deal_stages.stage, 'opportunity') as stage_kind,
+        coalesce(deal_stages.stage, 'opportunity') as mapped_stage,
         excluded_leads.lead_id is not null as is_of_excluded_lead,
         case
             when deals.deal_id is null then 'missing_id'
@@ -79,7 +79,7 @@ ruled_deals as (
             when row_rejected_for is not null then row_rejected_for
             when is_later or version_rank > 1 then null
             when is_of_excluded_lead then 'excluded'
-            when stage_kind = 'ignored' then 'ignored_stage'
+            when mapped_stage = 'ignored' then 'ignored_stage'
         end as rejected_for
 
     from versioned_deals

@@ -31,7 +31,7 @@ lead_values as (
 
     from leads
     inner join attributes_with_rules
-        on attributes_with_rules.attribute = '{{ column }}'
+        on attributes_with_rules.attribute = '{{ raw_name(column) }}'
     where leads.{{ column }} is not null
     {{ "union all" if not loop.last }}
 

@@ -13,6 +13,8 @@ typed_deal_stage_changes as (
         deal_id,
         stage,
         changed_at,
+        pipeline,
+        stage_kind,
         loaded_at,
         {{ try_timestamp('changed_at') }} as changed_at_utc
 

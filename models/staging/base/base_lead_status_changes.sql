@@ -13,6 +13,7 @@ typed_lead_status_changes as (
         lead_id,
         status,
         changed_at,
+        field,
         loaded_at,
         {{ try_timestamp('changed_at') }} as changed_at_utc
 

@@ -30,6 +30,11 @@ typed_leads as (
         lead_source,
         owner,
         is_deleted,
+        account_id,
+        status,
+        {% for column in lead_attribute_columns() -%}
+        {{ column }},
+        {% endfor -%}
         loaded_at,
         {{ try_number('employee_count') }} as employee_count_number,
         {{ try_number('annual_revenue') }} as annual_revenue_number,
