@@ -1,8 +1,8 @@
 {#-
     The raw tables of the contract: each one's columns in the contract's order, which of
     them are required, and which one identifies a record (none: rows have no id of their
-    own). models/staging/_staging__sources.yml describes the same columns; a pytest keeps the two
-    alike. Rows that tie are compared in this order of columns.
+    own). models/staging/_staging__sources.yml describes the same columns; a pytest
+    keeps both alike. Ties between rows are broken in this order of columns.
 
     Returns: a mapping of table name to {columns, required, id}.
 -#}
