@@ -37,7 +37,8 @@ def publish(path: Path, build: Callable[[Path], bool]) -> None:
 
     Arguments: path, the published file, which need not exist yet, or a symbolic link to
     it, which is kept; build, a function that builds into the path it is given and
-    returns whether all went well. Raises PublicationError, or OSError where the disk is full.
+    returns whether all went well. Raises PublicationError, or OSError where the disk is
+    full.
     """
     path = _resolved(path)
     new = path.with_name(f"{path.name}.new")

@@ -5,9 +5,9 @@ import os
 import duckdb
 
 SETTING = "CSV_AS_IS"
-# What a spreadsheet takes for the start of a formula: a sign (wide forms too), even after
-# blanks or invisible characters; or the end of a line or cell. Text that already has an
-# apostrophe there gets another one, so that removing one always restores the text.
+# What a spreadsheet takes for the start of a formula: a sign (wide forms too), even
+# after blanks or invisible characters; or the end of a line or cell. Text that already
+# has an apostrophe there gets another, so that removing one always restores the text.
 FORMULA = r"^'*([\t\r\n]|[\p{Z}\p{C}]*[-=+@\x{ff0d}\x{ff1d}\x{ff0b}\x{ff20}])"
 
 
