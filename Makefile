@@ -6,26 +6,26 @@
 #   DUCKDB_PATH  the DuckDB file to build, instead of beyond_mql.duckdb
 #   VARS         dbt variables, as YAML: text to trust, for dbt evaluates its Jinja
 #   DBT_ARGS     more arguments for `dbt build`
-#   SIZES        the sizes that are measured, as in: make bench SIZES="1 10"
-#   BENCH_ARGS   more arguments for what measures, as in: make bench BENCH_ARGS="--runs 2"
-#   BENCH_DATA   the folder of the worlds that are measured on, instead of bench/data
+#   SIZES        the sizes to measure, as in: make bench SIZES="1 10"
+#   BENCH_ARGS   more arguments for the benchmarks, as in: make bench BENCH_ARGS="--runs 2"
+#   BENCH_DATA   the folder of the data to measure on, instead of bench/data
 #   REPORT       the page that `make report` writes, instead of report.html
 #   EXPORT       the folder that `make export` writes to, instead of export
 #   CSV_AS_IS    1: `make export` leaves CSV text as it is, even what a spreadsheet would run
-#   ASK          what `make metrics` asks: what follows `mf`, MetricFlow's command
+#   ASK          the arguments that `make metrics` gives to `mf`, MetricFlow's command
 #   DOCS         the page that `make docs` writes, instead of documentation.html
 #   PYTHON       the Python, 3.10 to 3.13, that .venv is made with
 #   CHROMIUM     the Chromium that tests open the report in, instead of Debian's
 
 BIN := .venv/bin
-# Python's search for unused cycles takes a fifth of dbt's time and finds none that matter.
+# Python's cycle collector takes a fifth of dbt's time and frees little.
 QUICK_DBT := $(BIN)/python -c \
 	'import gc; gc.disable(); from dbt.cli.main import cli; cli(prog_name="dbt")'
 BUILD_TOOLS := .venv/build-tools
 REPORT_TOOLS := .venv/report-tools
 METRICS_TOOLS := .venv/metrics-tools
 TEST_TOOLS := .venv/test-tools
-# Polars has no part in the project: it is measured from an environment of its own.
+# The project does not use Polars: the benchmark has an environment of its own for it.
 BENCH_TOOLS := .venv-bench/bench-tools
 SIZES ?= 1
 BENCH_DATA ?= bench/data
@@ -39,7 +39,7 @@ WITH_METRICS := METRICS=1 DBT_TARGET_PATH=target/metrics
 BUILT = test -e "$${DUCKDB_PATH:-beyond_mql.duckdb}" || $(MAKE) --no-print-directory build
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.10 python)
 
-# Nobody hears that you ran this.
+# No tool reports that you ran this.
 export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -51,17 +51,17 @@ export CHROMIUM
 build: tables ## Build the tables and print the headline numbers
 	@$(BIN)/python scripts/print_headline.py
 
-# A path of its own for what dbt remembers: it would parse all again at every change.
-publish: $(BUILD_TOOLS) $(PACKAGES) ## Build into a new file and swap it in if all is well
+# Its own path for dbt's parsing state, else dbt would parse everything again each time.
+publish: $(BUILD_TOOLS) $(PACKAGES) ## Build into a new file, and swap it in if all went well
 	@DBT_TARGET_PATH=target/publish $(BIN)/python scripts/publish.py \
 		$(MAKE) --no-print-directory tables
 	@$(BIN)/python scripts/print_headline.py
 
-compact: $(BUILD_TOOLS) ## Write the DuckDB file anew, without the bytes of deleted rows
+compact: $(BUILD_TOOLS) ## Rewrite the DuckDB file, without the bytes of deleted rows
 	@$(BIN)/python scripts/compact.py
 
-# Without dbt's notes for other tools, a fifteenth of a build's time: what reads them below
-# has dbt write them.
+# dbt's JSON artifacts take a fifteenth of a build's time. Targets that need them let dbt
+# write them.
 tables: $(BUILD_TOOLS) $(PACKAGES)
 	@echo "Building $${DUCKDB_PATH:-beyond_mql.duckdb}$${RAW_FILES:+ from $$RAW_FILES} ..."
 	@for file in $${RAW_FILES:+"$$RAW_FILES"/*}; do \
@@ -86,7 +86,7 @@ export: $(REPORT_TOOLS) $(PACKAGES) ## Write the tables as CSV, Parquet and an E
 	@$(BUILT)
 	@PYTHONPATH=scripts $(BIN)/python -m export
 
-# The two that know of metrics have a path of their own, as `publish` has; mf reads target.
+# The two targets with metrics have their own path, as `publish` has; mf reads target.
 metrics: $(METRICS_TOOLS) $(PACKAGES) ## Ask MetricFlow: make metrics ASK="list metrics"
 	@$(BUILT)
 	@$(BIN)/python scripts/check_database.py
@@ -103,20 +103,20 @@ docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one H
 	@cp target/metrics/static_index.html "$(DOCS)"
 	@echo "The documentation is in $(DOCS): open it in a browser."
 
-test: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) $(CHROMIUM) .venv-dialects/ready ## Run all tests, the linters among them
+test: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) $(CHROMIUM) .venv-dialects/ready ## Run all tests, including the linters
 	@$(BIN)/python tests/run_lanes.py other shipped
 
 test-dialects: $(TEST_TOOLS) $(PACKAGES) .venv-snowflake/ready .venv-bigquery/ready ## Smoke test on emulators of Snowflake and BigQuery
 	@$(BIN)/pytest tests/emulators
 
-test-engines: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready .venv-spark/ready ## Build on Postgres and Spark, too
+test-engines: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready .venv-spark/ready ## Build and compare on Postgres and Spark
 	@scripts/install_servers.sh
 	@$(BIN)/python tests/run_lanes.py spark postgres tests/engines
 
 lint: $(TEST_TOOLS) $(PACKAGES) ## Run the linters only
 	@$(BIN)/pytest tests/test_lint.py
 
-sample: $(TEST_TOOLS) ## Make the sample in seeds/sample anew
+sample: $(TEST_TOOLS) ## Generate the sample in seeds/sample again
 	@$(BIN)/python sample/generate.py
 
 bench: $(TEST_TOOLS) $(BENCH_TOOLS) $(PACKAGES) ## Measure CPU, time and memory against a floor
@@ -131,10 +131,10 @@ load: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready ## Measure eight readers wh
 	@scripts/install_servers.sh
 	@$(BIN)/python bench/load.py $(BENCH_ARGS)
 
-lock: .venv-lock/ready ## Write the requirements files anew, from pyproject.toml
+lock: .venv-lock/ready ## Rewrite the requirements files, from pyproject.toml
 	@.venv-lock/bin/python scripts/lock_requirements.py
 
-clean: ## Remove all that make and dbt have made, tables and history too
+clean: ## Remove all that make and dbt made, including tables and history
 	@scripts/clean.sh
 
 help: ## List what make can do
@@ -189,7 +189,7 @@ $(CHROMIUM):
 	@$(@D)/bin/python -m pip install -qq --require-hashes --requirement $<
 	@touch $@
 
-# Adapters of engines that are not at hand, for their macros, without any driver.
+# Adapters of engines without a server here: for their macros, without drivers.
 .venv-dialects/ready: tests/dialects/requirements.txt | $(BUILD_TOOLS)
 	@echo "Installing the macros of more adapters into .venv-dialects, once ..."
 	@$(BIN)/python -m venv .venv-dialects
@@ -204,7 +204,7 @@ $(CHROMIUM):
 	@touch $@
 
 # dbt's package hub, or the stand-in. A failing `dbt deps` may leave an empty folder, so
-# the stand-in is laid afterwards; both arrive with old dates, so the file is touched.
+# the stand-in is copied afterwards. Both have old file dates, so the file is touched.
 $(PACKAGES): packages.yml $(STAND_IN) | $(BUILD_TOOLS)
 	@mkdir -p logs && rm -rf dbt_packages
 	@$(BIN)/dbt deps > logs/deps.log 2>&1 || { \

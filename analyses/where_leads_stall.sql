@@ -1,5 +1,5 @@
--- One row per stage: what became of the leads that entered it in the twelve latest months,
--- and how many of them have stood there for too long.
+-- One row per stage: what became of the leads that entered it in the twelve latest
+-- months, and how many of them have been there for too long.
 with
 
 dropoff as (

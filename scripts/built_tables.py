@@ -1,4 +1,4 @@
-"""What was built, and where: for everything that shows the tables to people."""
+"""What was built, and where: shared by all scripts that show the tables."""
 
 import os
 import re
@@ -18,7 +18,7 @@ def duckdb_path() -> str:
 
 
 def cause(error: Exception) -> str:
-    """Return what to say of an error: DuckDB's words, but for a file that is in use."""
+    """Return the message for an error: DuckDB's own, or ours for a file in use."""
     if "Could not set lock" not in str(error):
         return str(error)
     process = re.search(r"\(PID \d+\)", str(error))
@@ -29,7 +29,7 @@ def cause(error: Exception) -> str:
 
 
 def table_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Return where each table stands, whatever schema the profile builds into."""
+    """Return each table's qualified name, whatever schema the profile builds into."""
     rows = connection.execute(
         "select table_name, table_schema from information_schema.tables"
     ).fetchall()
@@ -59,11 +59,11 @@ def read_drawn_up(
 def printable(text: str) -> str:
     """Return text without what a terminal would obey: control characters become \ufffd.
 
-    Line ends and tabs stay.
+    Line ends and tabs are kept.
     """
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
 
 
 def mart_names() -> list[str]:
-    """Return the tables that are meant for everybody, by name."""
+    """Return the names of the public tables."""
     return sorted(path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql"))

@@ -1,6 +1,6 @@
 """Say in one sentence why dbt could not open the DuckDB file: it takes 200 lines.
 
-Reads DUCKDB_PATH. A file that is not there yet is dbt's to make.
+Reads DUCKDB_PATH. A missing file is no error: dbt creates it.
 """
 
 import sys
@@ -12,7 +12,7 @@ from built_tables import cause, duckdb_path
 
 
 def problem(path: str) -> str | None:
-    """Return why dbt, which always may write, cannot open a file; none if it can."""
+    """Return why dbt cannot open a file for writing; none if it can."""
     if not Path(path).exists():
         folder = Path(path).absolute().parent
         return None if folder.is_dir() else f"there is no folder {folder}"

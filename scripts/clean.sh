@@ -14,7 +14,7 @@ is_here() {
     case "$(cd "$(dirname "$1")" 2> /dev/null && pwd -P)/" in
         "$folder"/*) return 0 ;;
     esac
-    [ ! -e "$1" ] || echo "Left, for it is not in this folder: $1"
+    [ ! -e "$1" ] || echo "Not removed, because it is outside this folder: $1"
     return 1
 }
 
@@ -41,7 +41,7 @@ for export in export "${EXPORT:-export}"; do
         rm -f "$export/$name.csv" "$export/$name.parquet"
     done
     rm -f "$export/beyond_mql_monthly.xlsx" "$export/.gitignore"
-    rmdir "$export" 2> /dev/null || echo "Left, for it holds other files: $export"
+    rmdir "$export" 2> /dev/null || echo "Not removed, because it holds other files: $export"
 done
 
 for page in *.html; do

@@ -12,12 +12,12 @@ import duckdb
 from built_tables import duckdb_path
 from publish import PublicationError, publish
 
-# As in profiles.yml: the format that DuckDB 1.2 and all later ones can open.
+# As in profiles.yml: the format that DuckDB 1.2 and later can open.
 FORMAT = "v1.2.0"
 
 
 def rewrite(new: Path) -> bool:
-    """Write all that is in a file into an empty one in its place."""
+    """Copy all of a file into an empty one in its place."""
     old = new.with_name(f"{new.name}.old")
     new.replace(old)
     try:
@@ -43,9 +43,9 @@ def main() -> int:
             raise PublicationError(f"There is no {path}.")
         publish(path, rewrite)
     except (PublicationError, OSError, duckdb.Error) as error:
-        print(f"Not written anew. {error}", file=sys.stderr)
+        print(f"Not rewritten. {error}", file=sys.stderr)
         return 1
-    print(f"{path} holds no byte of deleted rows any more.")
+    print(f"{path} no longer holds any byte of deleted rows.")
     return 0
 
 

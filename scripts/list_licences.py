@@ -2,9 +2,9 @@
 
     python scripts/list_licences.py
 
-The packages are those that the requirements files name, the licences what each package
-says of itself where it is installed: in .venv and the environments beside it. What is
-installed nowhere here keeps the licence that the list names already.
+It lists the packages of the requirements files. A licence is what the package itself
+says, where it is installed: in .venv and the environments beside it. A package that is
+not installed here keeps its licence of the present list.
 """
 
 import re
@@ -15,7 +15,7 @@ from lock_requirements import pins
 
 PROJECT = Path(__file__).resolve().parent.parent
 LIST = PROJECT / "docs" / "licences.md"
-# What each requirements file is for; a package stands at the first one that names it.
+# What each requirements file is for; a package is listed under the first one with it.
 FILES = {
     "requirements.txt": "build",
     "requirements-report.txt": "report, export",
@@ -35,9 +35,9 @@ FILES = {
     "tests/dialects/requirements.txt": "tests of dialects",
 }
 NOT_STATED = "not stated by the package"
-# Python 3.10 or Windows alone install these; read on their pages.
+# Only Python 3.10 or Windows installs these; read from their pages.
 STATED = {"exceptiongroup": "MIT", "pywin32-ctypes": "BSD-3-Clause", "tomli": "MIT"}
-# Other spellings of the names of SPDX.
+# Other spellings of SPDX names.
 SPDX = {
     "3-Clause BSD License": "BSD-3-Clause",
     "Apache License 2.0": "Apache-2.0",

@@ -2,8 +2,8 @@
 
     make lock
 
-Versions that a file names stay, as far as pyproject.toml allows. Each has the hashes of
-all its files, for every Python and platform. Needs the network.
+Versions that a file names are kept, as far as pyproject.toml allows. Each has the
+hashes of all its files, for every Python and platform. Needs the network.
 """
 
 import re
@@ -56,7 +56,7 @@ LOCKS = {
 
 
 class LockingError(Exception):
-    """uv could not write a file; says what it said."""
+    """uv could not write a file; the message is its own."""
 
 
 def pins(text: str) -> list[str]:
@@ -76,7 +76,7 @@ def locked(file: str) -> str:
     present = PROJECT / file
     with tempfile.TemporaryDirectory(prefix="lock_") as folder:
         output = Path(folder) / "requirements.txt"
-        # uv keeps what stands there, hashes too: these are to be asked for anew.
+        # uv keeps what the file has. Without its hashes, uv must ask for them again.
         kept = pins(present.read_text("utf-8")) if present.exists() else []
         output.write_text("".join(f"{pin}\n" for pin in kept), "utf-8")
         done = subprocess.run(
@@ -110,7 +110,7 @@ def _arguments(file: str) -> list[str]:
 
 
 def main() -> int:
-    """Write the files that are not as they should be; return the exit status."""
+    """Rewrite the files that are out of date; return the exit status."""
     changed = []
     for file in LOCKS:
         path = PROJECT / file
@@ -123,11 +123,9 @@ def main() -> int:
             path.write_text(text, "utf-8")
             changed.append(file)
     if changed:
-        print(
-            f"Written anew, for they were not as they should be: {', '.join(changed)}."
-        )
+        print(f"Rewritten, because they were out of date: {', '.join(changed)}.")
     else:
-        print(f"All {len(LOCKS)} requirements files are as they should be.")
+        print(f"All {len(LOCKS)} requirements files are up to date.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""MetricFlow's command `mf`, without its question to the package index for a newer one.
+"""MetricFlow's command `mf`, without asking the package index for a newer version.
 
 What it prints of the tables holds nothing that a terminal would obey.
 
@@ -23,7 +23,7 @@ class _NoUpdates:
     """Knows of no newer version, and asks nobody."""
 
     def check(self, *_: str) -> None:
-        """Return what stands for: this is the newest."""
+        """Return the value that means: this is the newest."""
 
 
 def _printable_table(

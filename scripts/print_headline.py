@@ -24,7 +24,7 @@ TABLES = {
     "sourced": "fct_marketing_sourced_customers_monthly",
     "velocity": "fct_pipeline_velocity_monthly",
 }
-# How many records there are of each month and of all before.
+# How many records there are of each month and of all months before.
 RECORDS = "int_month_records"
 
 
@@ -96,7 +96,7 @@ def read_months(
 def read_set_aside(
     connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
 ) -> tuple[int, int]:
-    """Return how many rows were rejected, and how many warnings there are."""
+    """Return the numbers of rejected rows and of warnings."""
     rejected, warnings = connection.execute(
         f"""
         select
@@ -111,7 +111,7 @@ def read_set_aside(
 def read_drift(
     connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
 ) -> list[tuple]:
-    """Return what is unusual in the latest week: table, measure, value, usual value."""
+    """Return what is unusual in the latest week: table, measure, value, baseline."""
     drift = tables["fct_data_drift"]
     return connection.execute(
         f"""
@@ -186,7 +186,7 @@ def read_long_tables(
 def as_size_notes(
     first_months: tuple[date, date | None], long_tables: list[tuple[str, int]]
 ) -> list[str]:
-    """Return what makes monthly tables longer than they need be, if anything does."""
+    """Return notes about monthly tables that are longer than they need be."""
     begin, lie_from = first_months
     notes = []
     if lie_from and begin.replace(year=begin.year + 1) < lie_from:
@@ -294,7 +294,7 @@ def report(path: str, marks: Marks) -> list[str]:
         set_aside,
         drift,
         *as_size_notes(first_months, long_tables),
-        f"All tables stand in {path}; the README says which one answers what.",
+        f"All tables are in {path}; the README says which one answers which question.",
     ]
 
 

@@ -2,13 +2,12 @@
 
     python scripts/publish.py COMMAND ...
 
-The command is run with DUCKDB_PATH set to the new file, which starts as a copy of the
-published one: so incremental models and histories go on. Readers keep the old file,
-whole, until one rename puts the new one in its place. The new file is looked at first:
-it must hold every mart, and its last run must be finished and no older than the
-published one's. Whatever ends the run before (a failing test, a full disk, a power
-cut) leaves the published file as it was, and a leftover of it is removed by the next
-run.
+The command runs with DUCKDB_PATH set to the new file. That file starts as a copy of the
+published one, so incremental models and histories go on. Readers keep the whole old
+file until one rename puts the new one in its place. Before that, the new file is
+checked: it must hold every mart, and its last run must be finished and no older than
+the published one's. If the run ends early (a failing test, a full disk, a power cut),
+the published file is unchanged, and the next run removes what is left over.
 """
 
 import fcntl
@@ -25,7 +24,7 @@ import duckdb
 
 from built_tables import duckdb_path, mart_names, table_names
 
-# What a first publication may be read by: its owner and the owner's group.
+# Who may read a first publication: its owner and the owner's group.
 MODE = 0o640
 
 
@@ -37,8 +36,9 @@ def publish(path: Path, build: Callable[[Path], bool]) -> None:
     """Publish a DuckDB file.
 
     Arguments: path, the published file, which need not exist yet, or a symbolic link to
-    it, which stays; build, a function that builds into the path it is given and says
-    whether all went well. Raises PublicationError, or OSError where the disk is full.
+    it, which is kept; build, a function that builds into the path it is given and
+    returns whether all went well. Raises PublicationError, or OSError where the disk is
+    full.
     """
     path = _resolved(path)
     new = path.with_name(f"{path.name}.new")
@@ -47,13 +47,13 @@ def publish(path: Path, build: Callable[[Path], bool]) -> None:
         try:
             _copy(path, new)
             if not build(new):
-                raise PublicationError(f"The build failed: {path} stays as it was.")
+                raise PublicationError(f"The build failed: {path} is unchanged.")
             _finish(new)
             _check(new, path)
             if not is_locked():
                 raise PublicationError(
                     f"The lock {path}.lock was removed during the build, so another "
-                    f"publication may have begun: {path} stays as it was."
+                    f"publication may have begun: {path} is unchanged."
                 )
             _hand_over(new, path)
             # A log left by a writer that was killed belongs to the old file only.
@@ -61,13 +61,13 @@ def publish(path: Path, build: Callable[[Path], bool]) -> None:
             new.replace(path)
             _sync(path.parent)
         finally:
-            # Without the lock it is another publication's.
+            # Without the lock, the file belongs to another publication.
             if is_locked():
                 _remove(new)
 
 
 def _resolved(path: Path) -> Path:
-    """Return the file that a link leads to, or the path itself."""
+    """Return the target of a link, or the path itself."""
     if not path.is_symlink():
         return path
     # A link in a circle is an error for some versions of Python only.
@@ -80,11 +80,11 @@ def _resolved(path: Path) -> Path:
 
 @contextmanager
 def _lock(path: Path) -> Iterator[Callable[[], bool]]:
-    """Let one publication run at a time; a process that dies lets go of the lock.
+    """Let one publication run at a time; a process that dies releases the lock.
 
-    Yields a function that says whether the lock still stands: a file that somebody
-    removed locks nobody out. The build inherits the lock: it goes on writing where this
-    process alone is killed. What is in the file stays, and no link is followed.
+    Yields a function that says whether the lock still holds: it does not once somebody
+    removed its file. The build inherits the lock, because it goes on writing if only
+    this process is killed. The file's content is kept, and no link is followed.
     """
     flags = os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
@@ -120,7 +120,7 @@ def _wal(path: Path) -> Path:
 
 
 def _copy(path: Path, new: Path) -> None:
-    """Copy the published file, and what a writer of it has left, for nobody else."""
+    """Copy the published file and its log, readable by nobody else."""
     for source, target in ((path, new), (_wal(path), _wal(new))):
         if source.exists():
             target.touch(mode=0o600)
@@ -147,23 +147,23 @@ def _check(new: Path, path: Path) -> None:
     missing = [name for name in mart_names() if name not in tables]
     if missing:
         listed = ", ".join(missing[:3]) + (" and others" if len(missing) > 3 else "")
-        raise PublicationError(f"The build made no {listed}: {path} stays as it was.")
+        raise PublicationError(f"The build made no {listed}: {path} is unchanged.")
     if not is_finished:
         raise PublicationError(
-            f"Only a part of the tables was built: {path} stays as it was. "
+            f"Only a part of the tables was built: {path} is unchanged. "
             "Publish without --select and --exclude of models."
         )
     if path.exists() and number < _last_run(path)[2]:
         raise PublicationError(
-            f"{path} is of a later run than what was built: it stays as it was."
+            f"{path} is of a later run than what was built: it is unchanged."
         )
 
 
 def _last_run(path: Path) -> tuple[set[str], bool, int]:
     """Return the tables of a file, whether its last run was finished, and its number.
 
-    A run counts on from the one that it builds upon. Files of older versions of the
-    project have no number, and say 0.
+    A run's number follows that of the run it builds on. Files of older versions of the
+    project have no number: 0.
     """
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
@@ -179,12 +179,12 @@ def _last_run(path: Path) -> tuple[set[str], bool, int]:
 
 
 def _hand_over(new: Path, path: Path) -> None:
-    """Let those read the new file who could read the old one."""
+    """Give the new file the readers of the old one."""
     if not path.exists():
         new.chmod(stat.S_IMODE(new.stat().st_mode) & MODE)
         return
     found = path.stat()
-    # Whoever is not root may give a file to groups of their own only.
+    # Only root may give a file to a group of which it is no member.
     for owner, group in ((-1, found.st_gid), (found.st_uid, -1)):
         with suppress(PermissionError):
             os.chown(new, owner, group)
@@ -207,12 +207,12 @@ def _remove(new: Path) -> None:
 
 def main(command: list[str]) -> int:
     """Publish what the command builds; return the exit status."""
-    # What the build makes is not for others, from the first moment on.
+    # From the start, nobody else may read what the build makes.
     os.umask(os.umask(0o027) | 0o027)
 
     def build(new: Path) -> bool:
         environment = os.environ | {"DUCKDB_PATH": str(new)}
-        # Make would take the variables of its command line back from these.
+        # Else make would restore the variables of its own command line from these.
         for name in ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES"):
             environment.pop(name, None)
         run = subprocess.run(command, env=environment, close_fds=False, check=False)

@@ -1,4 +1,4 @@
--- One row per raw table whose periods lose or double rows, or warn of what is not usual.
+-- One row per raw table whose periods lose or double rows, or whose warnings are wrong.
 with
 
 drift as (

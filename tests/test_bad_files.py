@@ -149,7 +149,7 @@ def fault_of_message(message: str, table: str, reading: Reading) -> str | None:
     if not all(f"{table}.csv" in line for line in lines):
         return f"no file in {lines}"
     if reading.fault_line == 1 and any(
-        re.search(r"column \w+ (is missing|stands)", line) for line in lines
+        re.search(r"column \w+ (is missing|occurs)", line) for line in lines
     ):
         return None
     if not re.search(rf"{table}\.csv, line {reading.fault_line}: \S", lines[0]):

@@ -89,3 +89,26 @@ def test_every_reason_to_set_a_row_aside_is_told():
             for severity, cell in zip(("rejected", "warning"), cells, strict=True):
                 told[severity].update(re.findall(r"`(\w+)`", reasons) if cell else ())
     assert told == {"rejected": set(REJECTED), "warning": set(WARNINGS)}
+
+
+def test_contributing_names_only_what_exists(manifest, models):
+    """Every file, model, macro and function that the page sends people to is there."""
+    text = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    functions = {macro["name"] for macro in manifest["macros"].values()} | {
+        name
+        for path in (PROJECT / "tests").rglob("*.py")
+        for name in re.findall(r"^ *(?:def|class) (\w+)", path.read_text("utf-8"), re.M)
+    }
+    missing = []
+    for name in re.findall(r"`([\w./*()]+)`", text):
+        if re.fullmatch(r"(stg|int|fct|dim)_\w+", name):
+            is_there = name in models
+        elif name.endswith("()"):
+            is_there = name[:-2] in functions
+        elif "/" in name or re.search(r"\.(md|yml|toml)$", name):
+            is_there = any(PROJECT.glob(name)) or name == "_docs.md"
+        else:
+            continue
+        if not is_there:
+            missing.append(name)
+    assert not missing

@@ -174,13 +174,16 @@ def test_clean_removes_what_holds_data_of_people_and_nothing_else(home):
     assert ignored_by_git(known) == known
 
     said = clean(home, DUCKDB_PATH="here/mine.db", EXPORT="out")
-    assert "Left, for it holds other files: out" in said
+    assert "Not removed, because it holds other files: out" in said
     left = {path for path in home.rglob("*") if path.is_file()}
     tools = {path for path in before if set(path.parts) & TOOLS}
     assert before - left == {home / name for name in made} | tools
     assert not (home / "export").exists()
     said = clean(home, DUCKDB_PATH=str(elsewhere / "x.duckdb"))
-    assert f"Left, for it is not in this folder: {elsewhere / 'x.duckdb'}" in said
+    assert (
+        f"Not removed, because it is outside this folder: {elsewhere / 'x.duckdb'}"
+        in said
+    )
     assert (elsewhere / "x.duckdb").exists()
 
 

@@ -134,7 +134,7 @@ def test_a_failing_test_publishes_nothing(sample, tmp_path):
     said = run.stdout + run.stderr
     assert run.returncode != 0, said
     assert "raw_rows_are_all_accounted_for" in said
-    assert f"Not published. The build failed: {path} stays as it was." in said
+    assert f"Not published. The build failed: {path} is unchanged." in said
     assert "Traceback" not in said
     assert path.read_bytes() == before
     assert not list(tmp_path.glob("*.new*"))

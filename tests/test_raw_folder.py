@@ -29,7 +29,7 @@ FIRST_LINES = {
     "two marks": (MARK + MARK + LEADS.encode(), "it begins with two byte order marks"),
     "a mark and a name of two lines": (
         MARK + b'"lead\n_id",lead_id,created_at\n',
-        "a byte order mark stands before a name of several lines",
+        "a byte order mark comes before a name of several lines",
     ),
     "what a terminal obeys": (
         b"\x1b[31mlead\0id,created_at\n",

@@ -1,6 +1,6 @@
 {#-
-    The empty query that dbt compares a model with to see whether it keeps its contract,
-    with the engine's own names of the types. It overrides dbt's macro of this name.
+    The empty query with which dbt checks a model's contract, with the engine's own type
+    names. It overrides dbt's macro of this name.
     Arguments: columns, a mapping of a name to what the YAML says of the column.
     Returns: SQL of a query.
 -#}

@@ -1,6 +1,6 @@
 {#-
-    A timestamp some days, months or minutes after another one. It overrides the macro of
-    dbt-spark, which cuts what is below a second.
+    A timestamp plus some days, months or minutes. It overrides dbt-spark's macro, which
+    drops fractions of a second.
     Arguments: datepart; interval, SQL of a whole number; from_date_or_timestamp, SQL.
     Returns: SQL of a timestamp.
 -#}
@@ -10,7 +10,7 @@
 
 
 {#-
-    The same for BigQuery, where dbt's own gives what its clock shows, without a zone.
+    The same for BigQuery, where dbt's own macro returns a datetime without a zone.
     Arguments: as above. Returns: SQL of a timestamp.
 -#}
 {% macro bigquery__dateadd(datepart, interval, from_date_or_timestamp) -%}

@@ -1,5 +1,5 @@
 {#-
-    The timestamp some days of 24 hours, with their fraction, after another one.
+    A timestamp plus some days of 24 hours, with their fraction.
     Arguments: timestamp, SQL of a timestamp; days, SQL of a double.
     Returns: SQL of a timestamp, null where either is.
 -#}

@@ -1,6 +1,6 @@
 {#-
-    The earliest of several timestamps, nulls left out: `least` of some engines is null as
-    soon as one of its arguments is.
+    The earliest of several timestamps, nulls left out. On some engines `least` is null
+    if any argument is.
     Arguments: timestamps, a list of SQL of timestamps. Returns: SQL of a timestamp, null if
     all are null.
 -#}
@@ -20,7 +20,7 @@
 
 
 {#-
-    A timestamp after all others.
+    A timestamp later than all others.
     Returns: SQL of a timestamp.
 -#}
 {% macro never() -%}

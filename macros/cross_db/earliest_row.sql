@@ -1,9 +1,9 @@
 {#-
-    Values of the earliest row of a group: by time, then by id, byte by byte. An aggregate,
-    so that no group need be put in order.
+    Values of the earliest row of a group: by time, then by id, byte by byte. It is an
+    aggregate, so groups need no sorting.
 
     Arguments: columns, a list of names of texts to take from that row; timestamp, SQL of a timestamp;
-    id, SQL of a text that no two rows of a timestamp share; both never null.
+    id, SQL of a text that differs between rows of the same time; both never null.
     Returns: SQL of select items, each named as its column.
 -#}
 {% macro earliest_row(columns, timestamp, id) -%}

@@ -1,5 +1,5 @@
 {#-
-    What an engine calls a type of the contracts and seeds, whose YAML says text, bigint,
+    The engine's name for a type of contracts and seeds. Their YAML says text, bigint,
     double precision, boolean, date or timestamp.
     Arguments: data_type, as in the YAML. Returns: the name of a type.
 -#}

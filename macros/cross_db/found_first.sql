@@ -1,11 +1,11 @@
 {#-
-    Whether a row meets one of several conditions that few rows of a wide table meet,
-    and that need few of its columns. For an "or" of lists DuckDB reads all columns of a
-    row first. So each condition finds its rows by its own columns, and only these rows
-    are read whole: a third less time.
+    Whether a row meets one of several conditions. Use it on a wide table, if few rows
+    meet them and they need few columns. For an "or" of lists DuckDB reads all columns
+    first. Here each condition reads its own columns, and only matching rows are read
+    whole: a third less time.
 
-    Arguments: name, the model or seed that is read, a table and no view, without a CTE in
-    between; conditions, SQL of booleans on its columns. Returns: SQL of a boolean.
+    Arguments: name, the model or seed that is read (a table, no view, without a CTE in
+    between); conditions, SQL of booleans on its columns. Returns: SQL of a boolean.
 -#}
 {% macro found_first(name, conditions) -%}
     {{ adapter.dispatch("found_first", "beyond_mql")(ref(name), conditions) }}

@@ -1,5 +1,5 @@
 {#-
-    A text as a JSON string, in quotes and with all that JSON asks to be escaped.
+    A text as a JSON string: in quotes, and escaped as JSON demands.
     Arguments: text, SQL of a text. Returns: SQL of a text, null for a null text.
 -#}
 {% macro json_string(text) -%}

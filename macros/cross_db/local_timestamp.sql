@@ -1,5 +1,5 @@
 {#-
-    What the clock of a time zone shows at a timestamp.
+    A UTC timestamp as local time of a time zone.
     Arguments: timestamp, SQL of a timestamp in UTC; zone, reporting_timezone unless given.
     Returns: SQL of a timestamp.
 -#}

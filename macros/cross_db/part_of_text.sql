@@ -1,6 +1,6 @@
 {#-
-    A part of a text that a delimiter divides. dbt's own macro makes of the delimiter, on
-    Spark, a pattern in which only the first sign is literal.
+    A part of a text, split at a delimiter. On Spark, dbt's own macro takes the
+    delimiter for a pattern whose first character alone is literal.
     Arguments: text, SQL of a text; delimiter, without quotes; number, from 1.
     Returns: SQL of a text; empty, on some engines null, where there is no such part.
 -#}

@@ -1,6 +1,7 @@
 {#-
-    A percentile of a column's values, interpolated linearly between two neighbours; nulls
-    play no part. An aggregate: it works in grouped queries, with grouping sets too.
+    A percentile of a column's values, interpolated linearly between two neighbours;
+    nulls are ignored. An aggregate: it works in grouped queries, with grouping sets
+    too.
 
     Arguments: column, SQL of a number; fraction, 0.5 for the median.
     Returns: SQL of a double, null where there is no value.
@@ -32,7 +33,7 @@
 
 {#-
     The percentile of the array of all values, for engines without an aggregate for it.
-    Arguments: opening, closing, SQL to stand before and behind the place of a value,
+    Arguments: opening, closing, SQL before and after the position of a value,
     counted from 0; column, fraction, as above. Returns: SQL of a double.
 -#}
 {% macro interpolated(opening, closing, column, fraction) -%}

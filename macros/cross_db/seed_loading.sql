@@ -1,5 +1,5 @@
 {#-
-    Gives a seed's column types the names that the engine knows them by.
+    Replaces a seed's column types by the engine's own type names.
     Arguments: model, the seed; its types are changed in place.
 -#}
 {% macro name_types_as_engine(model) -%}
@@ -43,9 +43,9 @@
 
 
 {#-
-    Loads the rows of a seed. It overrides dbt's macro of this name, which in a Spark
-    session loads an empty cell as the word None, stops at a quote, and takes a minute
-    for 15,000 rows: here they come in one text, as JSON, not as an expression a cell.
+    Loads the rows of a seed. It overrides dbt's macro of this name. In a Spark session
+    that one loads an empty cell as the word None, stops at a quote, and takes a minute
+    for 15,000 rows. Here all rows come in one JSON text, not as an expression per cell.
     Arguments: model, the seed; agate_table, its rows. Returns: SQL that has been run.
 -#}
 {% macro spark__load_csv_rows(model, agate_table) -%}

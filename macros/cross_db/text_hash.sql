@@ -1,6 +1,6 @@
 {#-
-    A number that is the same for the same text, and for two others hardly ever: quicker to
-    group by than the text itself. Where an engine has no quick hash it is the text.
+    A hash of a text, which is quicker to group by than the text itself. On engines
+    without a quick hash it is the text.
     Arguments: text, SQL of a text. Returns: SQL of a value that can be compared.
 -#}
 {% macro text_hash(text) -%}

@@ -1,6 +1,6 @@
 {#-
-    The flag that a text says: true, t, yes, y, 1 or false, f, no, n, 0, in any case; null
-    where it says none.
+    A text as a flag: true, t, yes, y, 1 or false, f, no, n, 0, in any case. Null for
+    any other text.
     Arguments: text, SQL of a trimmed text. Returns: SQL of a boolean.
 -#}
 {% macro try_boolean(text) -%}

@@ -1,5 +1,5 @@
 {#-
-    The number that a text says, or null where it says none.
+    A text as a number; null if it is none.
 
     The whole text is checked first, so that no cast can fail on any engine: an optional
     sign, digits, an optional point and an optional exponent. Up to 60 digits on either

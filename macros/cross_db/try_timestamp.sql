@@ -1,10 +1,10 @@
 {#-
-    The timestamp, in UTC, that a text says, or null where it says none.
+    A text as a timestamp in UTC; null if it is none.
 
-    The whole text is checked first, so that no cast can fail on any engine: a date, or a
-    date and a time with `T` or a blank between, fractions of a second or none (cut to
-    microseconds), and no offset (UTC), `Z`, `±hh`, `±hhmm` or `±hh:mm`. A mere date is
-    the start of that day in reporting_timezone. What lies before 1990 is no timestamp.
+    The whole text is checked first, so that no cast can fail on any engine: a date, or
+    a date and a time with `T` or a blank between, fractions of a second or none (cut to
+    microseconds), and no offset (UTC), `Z`, `±hh`, `±hhmm` or `±hh:mm`. A date alone is
+    the start of that day in reporting_timezone. Anything before 1990 is null.
 
     Arguments: text, SQL of a trimmed text. Returns: SQL of a timestamp in UTC.
 -#}
@@ -55,7 +55,7 @@
 
 
 {#-
-    The timestamp of a text that try_timestamp has found to be one.
+    The timestamp of a text that try_timestamp has found valid.
     Arguments: text, SQL of a text. Returns: SQL of a timestamp in UTC.
 -#}
 {% macro known_timestamp(text) -%}

@@ -1,7 +1,7 @@
 {#-
     The rows that a unit test gives a model. It overrides dbt's macro of this name,
-    which writes a `select` a row: Spark takes a minute to read through such a query
-    where the model has many columns.
+    which writes one `select` per row. Spark takes a minute to parse such a query for a
+    model with many columns.
     Arguments: rows, a list of mappings; column_name_to_data_types, which dbt leaves empty.
     Returns: SQL of a query.
 -#}

@@ -1,5 +1,5 @@
 {#-
-    The timestamp, in UTC, at which the clock of a time zone shows a time.
+    A local time of a time zone as a timestamp in UTC.
     Arguments: local_time, SQL of a timestamp; zone, reporting_timezone unless given.
     Returns: SQL of a timestamp in UTC.
 -#}

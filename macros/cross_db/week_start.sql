@@ -1,5 +1,5 @@
 {#-
-    The Monday with which the week of a day or timestamp begins.
+    The Monday of the week of a day or timestamp.
     Arguments: timestamp, SQL of a date or timestamp. Returns: SQL of a date.
 -#}
 {% macro week_start(timestamp) -%}

@@ -81,7 +81,8 @@
 
 
 {#-
-    A model as the last run left it, for one that comes before it; nothing in a full run.
+    A model as the last run left it, for a model that is built before it. Nothing in a
+    full run.
     Arguments: name, the model; columns, names of texts.
     Returns: SQL to put after `from`.
 -#}

@@ -1,6 +1,6 @@
 {#-
     Stops a run that builds only MetricFlow's views if their tables were built with
-    other settings: one answer would mix the days of two time zones.
+    other settings: one result would mix the days of two time zones.
 -#}
 {% macro check_views_fit_tables() %}
     {%- if not execute or flags.WHICH not in ("build", "run") or not supports_increments() -%}

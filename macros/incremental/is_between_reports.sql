@@ -1,8 +1,8 @@
 {#-
-    Whether a timestamp lies within this report or within the last one, but not within both:
-    what was not there yet is there now, or the other way round, though nothing was loaded.
-    Never in a full run. The two ends are looked up, not joined: so an engine knows them
-    before it reads, and skips the rows far from them.
+    Whether a timestamp lies within this report or within the last one, but not within
+    both. Such a row enters or leaves the report although nothing was loaded. Never true
+    in a full run. The two ends are looked up, not joined: the engine knows them before
+    it reads, and skips rows far from them.
     Arguments: timestamp, SQL of a timestamp; report_date, the CTE of stg_report_date.
     Returns: SQL of a boolean.
 -#}

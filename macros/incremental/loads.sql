@@ -122,7 +122,7 @@
 
 
 {#-
-    The moment at which a row was loaded, as text; it is compared for equality only.
+    When a row was loaded, as text; it is compared for equality only.
     Arguments: column, SQL of the column as it came. Returns: SQL of a text, never null.
 -#}
 {% macro loaded_at_text(column) -%}

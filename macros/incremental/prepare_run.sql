@@ -30,8 +30,8 @@
 
 
 {#-
-    The statements that make the bookkeeping, empty, where it is not there yet. Tables that
-    an older version made get the column that they lack.
+    The statements that create the empty bookkeeping tables if they are missing. Tables
+    of an older version get the column that they lack.
     Returns: SQL of statements.
 -#}
 {% macro create_state_tables() -%}
@@ -77,7 +77,7 @@
 
 
 {#-
-    Why the tables of the last run cannot be built upon.
+    Why this run cannot build on the tables of the last run.
     Returns: text, empty if they can.
 -#}
 {% macro reason_for_full_run() %}
@@ -116,8 +116,8 @@
 
 
 {#-
-    Notes, once a run is over, what it was made with, if every model was built from all rows
-    and no other run has begun: only then may the next run build upon it.
+    Notes at the end of a run what it was made with, if every model was built from all
+    rows and no other run has begun. Only then may the next run build on it.
     Arguments: results, what dbt hands to on-run-end.
 -#}
 {% macro finish_run(results) %}
@@ -150,9 +150,9 @@
 
 
 {#-
-    What the tables depend on beside the raw rows and the rule seeds: the models and macros,
-    the variables, the place and the columns of the raw tables, and the engine, which hashes
-    their ids.
+    What the tables depend on besides the raw rows and the rule seeds: models and
+    macros, variables, location and columns of the raw tables, and the engine, which
+    hashes their ids.
     Returns: text.
 -#}
 {% macro run_fingerprint() %}
@@ -173,10 +173,10 @@
 
 
 {#-
-    Makes this run a full one if a rule is not what it was in the last finished run. The
-    seeds are asked as they stand in the database, once all are loaded: what dbt knows of a
-    file over 1 MiB is its path alone, and `dbt run` reads what was loaded before. Nothing
-    has used a rule by then, and the base models, which are there already, use none.
+    Makes this run a full one if a rule differs from the last finished run. It compares
+    the seeds in the database, once all are loaded: dbt knows only the path of a file
+    over 1 MiB, and `dbt run` reads seeds that were loaded before. No model has used a
+    rule by then; the base models are built already, but use none.
 -#}
 {% macro compare_rules_with_last_run() %}
     {%- if not execute or flags.WHICH not in ("build", "run") or not is_increment() -%}

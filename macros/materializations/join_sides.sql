@@ -1,8 +1,8 @@
 {#-
-    Lets DuckDB keep the sides of a join as they are written: of two tables the one behind
-    `join` is held in memory. It is the smaller one where counts are joined to every month
-    and segment; DuckDB takes those for fewer than they are, and would hold them instead.
-    A hook before such a model; keep_smaller_side() is the one behind it.
+    Makes DuckDB keep the sides of a join as written: it holds the table after `join` in
+    memory. Where counts are joined to every month and segment, that is the smaller one.
+    DuckDB underestimates the months and segments, and would hold them instead. This is
+    the pre-hook of such a model; keep_smaller_side() is the post-hook.
     Returns: SQL of a statement, empty where engines guess better.
 -#}
 {% macro keep_joined_side() %}
@@ -19,7 +19,7 @@
 
 
 {#-
-    Lets DuckDB choose again which side of a join is held in memory.
+    Lets DuckDB choose again which side of a join it holds in memory.
     Returns: SQL of a statement, empty on other engines.
 -#}
 {% macro keep_smaller_side() %}

@@ -1,6 +1,7 @@
 {#-
-    What dbt asks a DuckDB file first: which schemas it has. A file whose name DuckDB cannot
-    give to its database is refused here, before any statement could mistake it.
+    The schemas of a DuckDB file, the first thing that dbt asks. A file whose name
+    cannot be a DuckDB database's name is refused here, before any statement can misread
+    it.
     Arguments: database, its name in quotes. Returns: the result of a query.
 -#}
 {% macro duckdb__list_schemas(database) %}

@@ -1,7 +1,7 @@
 {#-
-    A table on DuckDB, made in one transaction where its predecessor stood: readers see
-    the old table or the new one. dbt-duckdb's own way builds it under another name and
-    renames twice, which takes longer than the SQL of a small table.
+    A table on DuckDB, replaced in one transaction: readers see the old table or the new
+    one. dbt-duckdb builds it under another name and renames twice, which takes longer
+    than the SQL of a small table.
 -#}
 {% materialization table, adapter="duckdb" %}
     {%- set target_relation = this.incorporate(type="table") -%}
@@ -52,7 +52,7 @@
 
 
 {#-
-    Puts a model's relation where another may stand, with its hooks, grants and comments.
+    Replaces a model's relation, if there is one, with its hooks, grants and comments.
     Arguments: target_relation, the relation; creation, SQL of the statements that create it.
     Returns: what a materialization returns, the relations made.
 -#}

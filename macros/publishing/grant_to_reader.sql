@@ -2,7 +2,7 @@
     Lets the role that reader_role names read a mart, and the marts only: all models live
     in one schema, so it may use the schema, but it cannot read other tables. Runs as
     each mart's post-hook, in the transaction that puts the table in its place.
-    Raises: a compiler error on engines on which nobody has tried it.
+    Raises: a compiler error on engines where this was never tried.
     Returns: SQL of statements; nothing where reader_role is not set.
 -#}
 {% macro grant_to_reader() -%}

@@ -1,10 +1,10 @@
 {#-
-    Stops the run before the first model where a raw table or file cannot be used: a
-    required table or column that is missing, a column that stands twice, a table in two
-    files, a file that is no proper CSV or Parquet. All problems are reported at once, and
-    what looks like a table but is not read is named. The sample has what it needs: it is
-    not looked at, for its seeds are not loaded yet.
-    `dbt run-operation check_raw_tables` checks and builds nothing.
+    Stops the run before the first model if a raw table or file cannot be used: a
+    missing required table or column, a duplicate column, a table in two files, an
+    invalid CSV or Parquet file. It reports all problems at once, and names files that
+    look like a table but are not read. It does not check the sample, which is complete
+    and whose seeds are not loaded yet. `dbt run-operation check_raw_tables` checks and
+    builds nothing.
 -#}
 {% macro check_raw_tables() %}
     {%- if execute and not reads_sample() and flags.WHICH in ("build", "run", "run-operation") -%}
@@ -58,7 +58,7 @@
 
 
 {#-
-    Which columns of a raw table are missing or stand twice.
+    Which columns of a raw table are missing or duplicate.
     Arguments: table; names, those that it has; files, where it comes from one; header,
     what csv_header() returned, where that is a CSV file.
     Returns: a list of texts; empty where all is well.
@@ -73,16 +73,16 @@
         {%- do problems.append(files[0] ~ ", line 1: " ~ csv_header_read_as(header)) -%}
     {%- endif -%}
     {%- for column in raw_names(table) if found.count(column) > 1 -%}
-        {%- do problems.append("column " ~ column ~ " stands " ~ found.count(column) ~ " times" ~ (" in " ~ files[0] if files else "") ~ "; keep one") -%}
+        {%- do problems.append("column " ~ column ~ " occurs " ~ found.count(column) ~ " times" ~ (" in " ~ files[0] if files else "") ~ "; keep one") -%}
     {%- endfor -%}
     {{ return(problems) }}
 {% endmacro %}
 
 
 {#-
-    Reads all of a Parquet file that models will read, as they will: where a part of it is
-    damaged, DuckDB stops here, before the first model. It does not always name the file,
-    so a line says which one it is at.
+    Reads a Parquet file just as the models will. If a part of it is damaged, DuckDB
+    stops here, before the first model. DuckDB does not always name the file, so a line
+    names the one being read.
     Arguments: table, a name of raw_tables(); path.
 -#}
 {% macro read_parquet_file(table, path) %}

@@ -1,6 +1,6 @@
 {#-
-    Stops the run where a variable has a value that the contract does not know: the
-    message names the variable, its value and what is allowed.
+    Stops the run if a variable has a value that is not allowed. The message names the
+    variable, its value and what is allowed.
 -#}
 {% macro check_variables() %}
     {%- if execute -%}

@@ -1,6 +1,6 @@
 {#-
     Raw touches with the status of each. Of the touches with one id the smallest counts.
-    It is never later than the others, so a touch after the report is no rival.
+    It is never later than the others, so a touch after the report cannot win.
 
     Arguments: names of CTEs. touchpoints, raw touches; repeated, those of them whose ids
     repeat, with their copy_number; report_date, the row of stg_report_date.

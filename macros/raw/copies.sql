@@ -1,6 +1,6 @@
 {#-
-    Which one of the identical rows of a table a row is, counted from 1: identical rows
-    share a rank, but not a number.
+    The number of a row among the rows identical to it, from 1. Identical rows share a
+    rank, but not this number.
     Arguments: table, a name of raw_tables(). Returns: SQL of a whole number.
 -#}
 {% macro copy_number(table) -%}
@@ -19,8 +19,8 @@
 
 
 {#-
-    The number of a row in its table: by the canonical order, not by the order of arrival,
-    so that two runs over shuffled rows name a row alike.
+    The number of a row in its table: in the canonical order, not in the order of
+    arrival, so that shuffled rows keep their numbers.
     Arguments: table, a name of raw_tables(). Returns: SQL of a whole number.
 -#}
 {% macro row_number_in_table(table) -%}

@@ -4,9 +4,9 @@
     read are passed over: csv_scan() finds them.
 
     Arguments: path.
-    Returns: {text, names, line_end, problem}: the record as it stands there; its names,
-    trimmed (none where its quotes do not match); what ends it, where it has several lines;
-    and why it cannot be used, or none.
+    Returns: {text, names, line_end, problem}: the record as written; its names, trimmed
+    (none where its quotes do not match); what ends it, where it has several lines; and
+    why it cannot be used, or none.
 -#}
 {% macro csv_header(path) %}
     {%- set first = run_query("select coalesce(line, '') from " ~ csv_lines(path) ~ " limit 1") -%}
@@ -25,7 +25,7 @@
         {%- set problem = "it begins with two byte order marks; save the file as UTF-8 with one or none" -%}
     {%- elif record.has_mark and values and modules.re.search("[\r\n]", values[0][0]) -%}
         {#- DuckDB would take the quote behind the mark for a letter. -#}
-        {%- set problem = "a byte order mark stands before a name of several lines; save the file without one of them" -%}
+        {%- set problem = "a byte order mark comes before a name of several lines; save the file without the mark, or with names of one line" -%}
     {%- elif text | length > csv_longest_header() -%}
         {%- set problem = "the names of the columns have more than " ~ csv_longest_header() ~ " letters" -%}
     {%- elif values | length > csv_most_columns() -%}
@@ -36,8 +36,8 @@
 
 
 {#-
-    The first record of a CSV file where it has several lines: up to the first line end that
-    no quotes are around.
+    The first record of a CSV file if it has several lines: up to the first line end
+    outside quotes.
     Arguments: path.
     Returns: {text, line_end, has_mark}, the last one being whether a byte order mark stands
     before it; nulls where there is no such record, or the file is no UTF-8; {problem} for
@@ -51,7 +51,7 @@
         ~ "from " ~ csv_text(path) ~ ")"
     ).rows -%}
     {%- if not found | length -%}
-        {{ return({"problem": "its names stand in several lines, as they may in files of less than 64 MB only"}) }}
+        {{ return({"problem": "its header has several lines, which only files of less than 64 MB may have"}) }}
     {%- endif -%}
     {{ return({"text": found[0]["text"], "line_end": found[0]["line_end"], "has_mark": found[0]["has_mark"]}) }}
 {% endmacro %}
@@ -84,7 +84,7 @@
 
 
 {#-
-    What was made of the first record of a CSV file in which columns are missing.
+    What the message about missing columns says of a CSV file's first record.
     Arguments: header, what csv_header() returned.
     Returns: a text, with the likely cause where there is one; e-mail addresses are masked,
     for the header may be missing.

@@ -1,6 +1,6 @@
 {#-
-    Why a CSV file cannot be used: its names or its rows. What would stop the strict reader
-    is asked for without stopping. A file is read twice for it, in parallel.
+    Why a CSV file cannot be used: its names or its rows. It finds what would stop the
+    strict reader, without stopping. It reads the file twice, in parallel.
 
     Arguments: table, a name of raw_tables(); path.
     Returns: a list of texts with path, line and reason, three rows at most; empty where
@@ -28,7 +28,7 @@
 
 
 {#-
-    What the lines of a CSV file say, whatever they stand for.
+    The first unreadable line of a CSV file, and how much work its rows will be.
     Arguments: path; names, the columns of the header.
     Returns: {fault, work}: the first line that cannot be read, with its reason, or none;
     and at most how many bytes the reader would copy for values too many: it notes each of
@@ -38,7 +38,7 @@
     {%- do run_query("drop table if exists raw_line_faults") -%}
     {%- do run_query("drop table if exists raw_line_scans") -%}
     {%- set rejects = ", store_rejects = true, rejects_table = 'raw_line_faults', rejects_scan = 'raw_line_scans'" -%}
-    {#- A row ends with its line where no line has a quote without its fellow. -#}
+    {#- A row ends with its line if no line has an unpaired quote. -#}
     {%- set work = run_query(
         "select case when sum(quotes % 2) > 0 then sum(commas) * sum(bytes) "
         ~ "else sum(greatest(commas - " ~ (names | length - 1) ~ ", 0) * bytes) end from ("
@@ -117,7 +117,7 @@
 
 
 {#-
-    What is said of a CSV file's faults.
+    The messages about a CSV file's faults.
     Arguments: path; faults, a list of (line, reason); count, how many there are in all.
     Returns: a list of texts.
 -#}
@@ -144,7 +144,7 @@
     {%- if error_type in ("TOO MANY COLUMNS", "MISSING COLUMNS") and counts | length == 2 -%}
         {{ return(csv_counts(counts[1] | int, counts[0] | int)) }}
     {%- elif error_type == "UNQUOTED VALUE" -%}
-        {{ return("a quote is not closed, or stands inside of a value without being doubled") }}
+        {{ return("a quote is not closed, or is inside a value without being doubled") }}
     {%- elif error_type == "UTF-16" -%}
         {{ return("it is UTF-16, or no text; save the file as UTF-8") }}
     {%- elif error_type == "INVALID ENCODING" -%}
@@ -169,7 +169,7 @@
     The whole text of a CSV file of less than 64 MB, to find a line in; larger ones are not
     looked through, and the reader's own words must do.
     Arguments: path.
-    Returns: SQL to stand behind `from`, with the column content: null if it is no UTF-8.
+    Returns: SQL to put after `from`, with the column content: null if it is no UTF-8.
 -#}
 {% macro csv_text(path) -%}
     (
@@ -186,7 +186,7 @@
 -#}
 {% macro csv_line_with_other_end(path) %}
     {%- set value = '(?:"[^"]*(?:""[^"]*)*(?:"(?:[^",\\r\\n][^,\\r\\n]*)?|\\z)|[^",\\r\\n][^,\\r\\n]*|)' -%}
-    {#- All that stands before such a line end, and its CR where LF is too much. -#}
+    {#- All before such a line end, and its CR if LF is too much. -#}
     {%- set found = run_query(
         "with texts as (select content, regexp_extract(content, '^\\x{feff}?(?:" ~ value ~ ",)*" ~ value
         ~ "(\\r\\n|\\r|\\n)', 1) as line_end from " ~ csv_text(path) ~ "), "

@@ -1,7 +1,7 @@
 {#-
     What `dbt source freshness` asks: when the newest row of a raw table was loaded, in
-    any of the three ways in. A table that is not there or empty, or that has no
-    loaded_at, says nothing of its age: it passes, and a line says why.
+    any of the three ways in. A table that is missing or empty, or has no loaded_at, has
+    no known age: it passes, and a line says why.
     Arguments: source, the relation of the source; loaded_at_field, filter, as dbt hands
     them over; they are not needed.
     Returns: the result of a query of one row (max_loaded_at, snapshotted_at), in UTC.

@@ -4,8 +4,8 @@
     which rows arrived.
 
     Arguments: table, a name of raw_tables(); direction, asc or desc; leading, columns
-    that stand last because the order is led by what they say.
-    Returns: SQL to stand in `order by`.
+    that come last, because their typed values come first.
+    Returns: SQL to put into `order by`.
 -#}
 {% macro in_canonical_order(table, direction="asc", leading=[]) -%}
     {%- set columns = raw_tables()[table].columns | reject("in", leading) | list + leading -%}

@@ -36,9 +36,9 @@
 
 
 {#-
-    What names a raw row: the id of its table, else the row's number. Where the id is the
-    first column, null comes first in the canonical order, so that the number among the
-    rows without an id is the number in the table.
+    The id of a raw row, or else its number. Where the id is the first column, null
+    comes first in the canonical order, so that the number among the rows without an id
+    is the number in the table.
     Arguments: table, a name of raw_tables(). Returns: SQL of a text.
 -#}
 {% macro record_id(table) -%}
@@ -55,7 +55,7 @@
 
 
 {#-
-    Whether a text is there but says nothing of its type.
+    Whether a text is filled, but is not a value of its type.
     Arguments: columns, a list of (text, typed) names. Returns: SQL of a boolean.
 -#}
 {% macro any_invalid(columns) -%}

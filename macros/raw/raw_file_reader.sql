@@ -2,10 +2,10 @@
     The table function that reads a raw table's file.
 
     A CSV file is read with every setting given, the columns too: left to guess, the
-    reader has been seen to skip headers, join rows and drop an unclosed last row without
-    an error, and it names no line. Line ends are the exception: told of the wrong ones,
-    it finds no rows at all. They are said where it would guess wrong: where a line end
-    stands within the names, before the first one that ends a row.
+    reader has been seen to skip headers, join rows and drop an unclosed last row
+    without an error, and it names no line. Line ends are the exception: told of the
+    wrong ones, it finds no rows at all. They are given only where it would guess wrong:
+    where the names hold a line end, before the first one that ends a row.
 
     Arguments: path, of a CSV or Parquet file.
     Returns: SQL to put after `from`.

@@ -1,5 +1,5 @@
 {#-
-    The raw files of tables as they are at this moment.
+    The raw files of tables as they are now.
     Arguments: tables, names of raw_tables(). Returns: a list of {table, path, state}, where state
     is another one as soon as a file is written to or replaced.
 -#}
@@ -19,7 +19,7 @@
 
 
 {#-
-    Notes, for the length of a run, the raw files that were looked through.
+    Notes for the duration of a run the raw files that were checked.
     Arguments: files, what raw_file_states() returned before they were.
 -#}
 {% macro note_raw_files(files) %}
@@ -37,9 +37,9 @@
 
 
 {#-
-    Stops a run whose raw file is another one than at its start, when the model that reads
-    it has been built: what was looked through is not what was read. Runs as the post-hook
-    of the base models, so that nothing is built of such rows.
+    Stops a run if a raw file has changed since its start: what was checked is not what
+    was read. Runs as the post-hook of the base models, so nothing is built from such
+    rows.
 -#}
 {% macro stop_if_raw_file_changed() %}
     {%- if execute and not var("raw_schema") and not reads_sample() -%}

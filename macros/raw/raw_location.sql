@@ -19,7 +19,7 @@
 
 
 {#-
-    Whether the raw tables are those of seeds/sample: nothing says that they are elsewhere.
+    Whether the raw tables are those of seeds/sample, as no other place is set.
     Returns: a boolean.
 -#}
 {% macro reads_sample() %}
@@ -28,7 +28,7 @@
 
 
 {#-
-    The same, for a query: the sample's numbers and a company's own are two stories.
+    The same as SQL: histories keep the sample's numbers apart from a company's own.
     Returns: SQL of a boolean.
 -#}
 {% macro is_sample() -%}

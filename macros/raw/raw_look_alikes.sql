@@ -1,5 +1,5 @@
 {#-
-    What stands in the folder RAW_FILES and looks like a raw table, but is not read: a
+    What is in the folder RAW_FILES and looks like a raw table, but is not read: a
     folder, a packed file, another format, or another name, such as `deals (1).csv` or
     `lead.csv`. Hidden and temporary files are left out.
 

@@ -1,8 +1,8 @@
 {#-
-    A raw row as JSON text: every column of the contract, in its order, null where empty,
-    e-mail addresses masked: what the field for one holds, names too, and every address in
-    another text. Only the single values are left to the engine: their own
-    functions for whole rows differ in blanks, in order and in what becomes of nulls.
+    A raw row as JSON text: every column of the contract, in its order, null where
+    empty. E-mail addresses are masked: all of the e-mail field, and every address in
+    other texts. The engine writes single values only: its functions for whole rows
+    differ in blanks, order and nulls.
 
     Arguments: table, a name of raw_tables(). Returns: SQL of a text.
 -#}

@@ -1,9 +1,9 @@
 {#-
     The raw tables of the contract: each one's columns in the contract's order, which of
     them are required, and which one identifies a record (none: rows have no id of their
-    own). models/staging/_staging__sources.yml describes the same columns; a pytest keeps the two
-    alike. Rows that tie are compared in this order of columns. The columns of leads end with
-    those of lead_attributes, each under the name of its column in the models.
+     own). models/staging/_staging__sources.yml describes the same columns; a pytest
+     keeps both alike. Ties between rows are broken in this order of columns. The columns of
+     leads end with those of lead_attributes, each under the name of its column in the models.
 
     Returns: a mapping of table name to {columns, required, id}.
 -#}

@@ -1,5 +1,5 @@
 {#-
-    The raw tables that are there, in a company's own data.
+    The raw tables that exist in a company's own data.
     Returns: a list of names of raw_tables(); none of the sample, which is never missed.
 -#}
 {% macro raw_tables_there() %}
@@ -14,8 +14,8 @@
 
 
 {#-
-    Prints which raw tables the last finished run has read and are not there any more: an
-    optional one is not missed otherwise, and its numbers would be gone without a word.
+    Prints which raw tables the last finished run read and this one lacks. A missing
+    optional table is no error, so its numbers would vanish without a word.
 -#}
 {% macro name_tables_that_are_gone() %}
     {%- set last = run_query("select raw_tables from " ~ state_table("run_state")).rows[0][0] -%}

@@ -1,5 +1,5 @@
 {#-
-    What becomes of a raw row, in the contract's order. Reads rejected_for.
+    The status of a raw row, in the contract's order. Reads rejected_for.
     Arguments: SQL of booleans. is_duplicate, another row counts instead; is_deleted, for
     tables that have deletions; is_later, the report ends before the row.
     Returns: SQL of a text: rejected, not_yet, duplicate, deleted or accepted.

@@ -4,7 +4,7 @@
     being earliest of all; then, if there is none, the earliest of the later ones. Ties
     go to the greatest row by all its other values.
 
-    Arguments: table, leads or deals. Returns: SQL to stand in `order by`; it reads the
+    Arguments: table, leads or deals. Returns: SQL to put into `order by`; it reads the
     columns is_deleted_flag, updated_at_utc and report_end_at.
 -#}
 {% macro version_order(table) -%}

@@ -13,7 +13,7 @@
 
 {#-
     One column for each attribution model.
-    Arguments: expression, SQL in which {model} stands for its name.
+    Arguments: expression, SQL in which {model} is replaced by its name.
     Returns: columns, without a comma at the end.
 -#}
 {% macro for_each_model(expression) -%}

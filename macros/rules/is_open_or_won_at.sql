@@ -1,5 +1,5 @@
 {#-
-    Whether a deal is in the pipeline at a timestamp, or was won by then.
+    Whether a deal is in the pipeline at a given time, or was won by then.
     Arguments: deals, the alias of the deal; timestamp, SQL of a timestamp.
     Returns: SQL of a boolean, true or not (null counts as not).
 -#}

@@ -1,6 +1,6 @@
 {#-
     A text with the local part of every e-mail address in it replaced by ***; the domain
-    stays. Takes %40, which stands for @ in links, and a local part in quotes.
+    is kept. It also finds %40 (@ in links) and a local part in quotes.
     Arguments: text, SQL of a text. Returns: SQL of a text.
 -#}
 {% macro masked_email(text) -%}

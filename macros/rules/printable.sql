@@ -1,6 +1,6 @@
 {#-
-    What a message may say of a value: control characters, which a terminal would obey,
-    become the character for what cannot be shown. Line ends and tabs stay.
+    A value as a message may show it: control characters, which a terminal would obey,
+    become the replacement character. Line ends and tabs are kept.
     Arguments: text. Returns: a text, not SQL.
 -#}
 {% macro printable(text) -%}

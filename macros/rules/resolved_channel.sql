@@ -1,6 +1,6 @@
 {#-
-    The channel of a row: the one that it names (unknown if the seed has none such), else
-    that of its utm values, else a default.
+    The channel of a row: the one that it names (`unknown` if the seed does not know
+    it), else that of its utm values, else a default.
 
     Arguments: rows, the alias of the rows, joined to utm_channels by on_utm_values;
     named_channel, SQL of the channel that a row names; known_channel, SQL of the same as

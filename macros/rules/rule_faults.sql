@@ -1,8 +1,9 @@
 {#-
-    The rule seeds as they are edited, and what each of their cells may hold. That is said
-    by the meta of its column in seeds/rules/*.yml: type (whole, positive_whole, number,
-    positive_number, flag, date, month, pattern, metric, lead_column), is_required, allowed (a list),
-    allowed_from (seed.column); the seed's own meta says what is unique.
+    The rule seeds, and what each of their cells may hold. The meta of the column in
+    seeds/rules/*.yml says that: type (whole, positive_whole, number, positive_number,
+    flag, date, month, pattern, metric,
+     lead_column), is_required, allowed (a list), allowed_from
+    (seed.column); the seed's own meta says what is unique.
     Returns: a list of seeds, as nodes of dbt's graph; empty while dbt parses.
 -#}
 {% macro rule_seeds() %}
@@ -46,7 +47,7 @@
 
 
 {#-
-    What two rows may not share: of numbers the value, for 10 and 010 are one.
+    What two rows may not share. Numbers are compared by value: 10 and 010 are the same.
     Arguments: name, a column of a rule seed; cell_type, what its meta says, or none.
     Returns: SQL of a text.
 -#}
@@ -87,7 +88,7 @@
 
 
 {#-
-    The rows of rule seeds that are there already, by what must be unique.
+    The rows of rule seeds that repeat what must be unique.
     Returns: SQL of a query with the columns of a fault.
 -#}
 {% macro repeated_rule_rows() -%}
@@ -104,7 +105,8 @@
 
 
 {#-
-    What tells a cell of a rule seed. Arguments: seed, its name; column, the cell's.
+    What identifies a cell of a rule seed. Arguments: seed, its name; column, the
+    cell's.
     Returns: SQL of the columns seed, line, row_text, column_name, cell.
 -#}
 {% macro fault_columns(seed, column) -%}
@@ -188,7 +190,7 @@
 
 
 {#-
-    The channels that the models themselves name, where their seed lacks them.
+    The channels that models name in SQL, if the seed lacks them.
     Returns: SQL of a query with the columns of a fault.
 -#}
 {% macro missing_channels() -%}

@@ -1,7 +1,7 @@
 {#-
-    The variables that decide what the numbers are, as_of_date and the place of the raw
-    tables apart. Those that only decide what is warned of, or which months are shown, are
-    none of them.
+    The variables that decide numbers, except as_of_date and the location of the raw
+    tables. Variables that only decide about warnings, or which months are shown, are
+    not among them.
     Returns: a list of names.
 -#}
 {% macro setting_names() %}
@@ -30,8 +30,8 @@
 
 
 {#-
-    One text for all that a business edits: the rows of the rule seeds as they are loaded,
-    in whatever order, and the variables.
+    A hash of all that a business edits: the rows of the rule seeds as loaded, in any
+    order, and the variables.
     Returns: text, another one as soon as any of them differs; empty but in a run, for only
     there the seeds are known to be loaded.
 -#}
@@ -52,8 +52,8 @@
 
 
 {#-
-    One text for how the numbers are computed: all models and macros of the project, but for
-    what MetricFlow alone reads.
+    A hash of how the numbers are computed: all models and macros of the project, except
+    those for MetricFlow only.
     Returns: text, another one as soon as one of them differs; empty while dbt parses.
 -#}
 {% macro models_hash() %}

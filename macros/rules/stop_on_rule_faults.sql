@@ -1,7 +1,7 @@
 {#-
-    Stops the build where stg_rule_faults holds a row, and says for each: file, line, row,
-    what is wrong and what is allowed. Runs as that model's post-hook: every mart stands
-    behind the model, so none is touched.
+    Stops the build if stg_rule_faults holds a row, and says for each: file, line, row,
+    what is wrong and what is allowed. Runs as that model's post-hook. Every mart
+    depends on the model, so none is touched.
 -#}
 {% macro stop_on_rule_faults() %}
     {%- if execute -%}

@@ -1,5 +1,5 @@
 {#-
-    What is new in a state of a month against the one before it. Reads the columns of
+    What changed between a state of a month and the one before it. Reads the columns of
     int_month_states.
     Returns: SQL of a text, the causes separated by commas; empty for a month's first state.
 -#}

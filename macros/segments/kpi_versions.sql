@@ -32,8 +32,8 @@
 
 
 {#-
-    The moment at which the run began, in UTC: what orders the states of a month. Where the
-    clock was set back since the last state was noted, it is the moment after that.
+    When the run began, in UTC; it orders the states of a month. If the clock was set
+    back since the last state, it is just after that state.
     Returns: SQL of a timestamp.
 -#}
 {% macro run_moment() -%}

@@ -1,6 +1,6 @@
 {#-
-    The metrics of the scorecard: what each of them is, and the columns of int_company_months
-    and int_program_months that it is made of. This is the one list of them.
+    The metrics of the scorecard: what each one is, and its columns of
+    int_company_months and int_program_months. This is the only list of them.
 
     kind: count and amount grow over the month, so their targets have a part to date; rate
     and cohort_rate are parts of counted cases, so they have an interval, and a cohort_rate

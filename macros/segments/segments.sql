@@ -69,7 +69,7 @@
 
 
 {#-
-    What a query is grouped by that counts rows for the company and for each segment.
+    The `group by` of a query that counts rows for the company and for each segment.
 
     Arguments: keys, a list of columns; segment_types, as in segment_columns.
     Returns: SQL to put after `group by`.

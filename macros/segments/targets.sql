@@ -21,8 +21,9 @@
 
 
 {#-
-    The targets of some metrics, each whole and to date: its share by the business days of
-    the month that are gone (business_days of business_days_in_month, see int_months).
+    The targets of some metrics, each whole and to date: its share by the business days
+    of the month that have passed (business_days of business_days_in_month, see
+    int_months).
 
     Arguments: metrics, as in targets_of; targets, the alias of its query; table, the alias
     of what has the months' business days.
@@ -50,8 +51,8 @@
 
 
 {#-
-    Whether a value meets its target: the whole one of a month that is over, the one to
-    date of a running month. Reads target, target_to_date, better_when and is_complete.
+    Whether a value meets its target: that of the whole month, or in a running month the
+    target to date. Reads target, target_to_date, better_when and is_complete.
 
     Arguments: value, SQL of a number.
     Returns: SQL of a text: met or missed, null where the value or the target is.

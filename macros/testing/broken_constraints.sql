@@ -67,8 +67,8 @@
 
 
 {#-
-    The marts whose constraints the engine does not keep itself: on DuckDB those that are
-    views; elsewhere all, for some engines keep none and some only a few.
+    The marts whose constraints the engine does not enforce itself: on DuckDB those that
+    are views; elsewhere all, for some engines keep none and some only a few.
     Returns: a list of names of models; all of marts() while dbt parses.
 -#}
 {% macro marts_without_kept_constraints() %}

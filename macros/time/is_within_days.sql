@@ -1,5 +1,6 @@
 {#-
-    Whether a later timestamp lies strictly before an earlier one plus days of 24 hours.
+    Whether a later timestamp is strictly before an earlier one plus some days of 24
+    hours.
     Arguments: later, earlier, SQL of timestamps; days, a whole number.
     Returns: SQL of a boolean, null where either timestamp is null.
 -#}

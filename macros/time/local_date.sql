@@ -1,5 +1,5 @@
 {#-
-    The day of a timestamp in reporting_timezone.
+    The day of a timestamp, in reporting_timezone.
     Arguments: timestamp, SQL of a timestamp in UTC. Returns: SQL of a date.
 -#}
 {% macro local_date(timestamp) -%}

@@ -1,5 +1,5 @@
 {#-
-    A timestamp, but none before another: what happened earlier counts at that one.
+    A timestamp, moved up to another one if it is earlier.
     Arguments: timestamp, first_timestamp, SQL of timestamps. Returns: SQL of a timestamp, null
     where the timestamp is.
 -#}

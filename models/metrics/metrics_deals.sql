@@ -1,4 +1,4 @@
--- One row per deal that counts: its segments, its money and the days of its moments.
+-- One row per deal that counts: its segments, its money and its stage dates.
 with
 
 deals as (

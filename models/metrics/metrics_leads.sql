@@ -1,4 +1,4 @@
--- One row per lead that counts: its segments, and the days of its timestamps.
+-- One row per lead that counts: its segments and its stage dates.
 {#- The outcomes of a lead and of an MQL, with their dates. -#}
 {%- set conversions = [
     ('lead', 'mql', 'mql_at'),

@@ -1,4 +1,4 @@
--- One row per lead: what the rules make of the version that counts.
+-- One row per lead: what the rules say about the version that counts.
 with
 
 leads as (

@@ -1,4 +1,4 @@
--- One row per raw row of marketing_spend: its status, and what it is warned of.
+-- One row per raw row of marketing_spend: its status and its warnings.
 with
 
 spend as (

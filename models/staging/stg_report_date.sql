@@ -1,4 +1,4 @@
--- One row per report: the day that it is as of.
+-- One row: the day that the report is as of.
 -- Comes after the check of the rule seeds, and so do all models that read it.
 -- depends_on: {{ ref('stg_rule_faults') }}
 with
@@ -53,7 +53,7 @@ report_ends as (
 
     select
         as_of_date,
-        -- The first timestamp after the report.
+        -- The first instant after the report.
         {{ utc_timestamp(dbt.dateadd('day', 1, 'cast(as_of_date as timestamp)')) }}
             as report_end_at,
         cast('{{ var("reporting_currency") | upper }}' as {{ dbt.type_string() }})

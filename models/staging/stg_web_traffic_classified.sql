@@ -1,4 +1,4 @@
--- One row per raw row of web_traffic: its status, and what it is warned of.
+-- One row per raw row of web_traffic: its status and its warnings.
 with
 
 traffic as (

@@ -47,7 +47,7 @@ def export(path: str, folder: Path, *, csv_as_is: bool) -> list[str]:
             folder / WORKBOOK, connection, {name: tables[name] for name in marts}
         )
     return [
-        f"{len(marts)} tables stand in {folder} as CSV and Parquet, "
+        f"{len(marts)} tables are in {folder} as CSV and Parquet, "
         f"and the monthly ones in {folder / WORKBOOK}.",
         *([] if csv_as_is else [AN_APOSTROPHE]),
         *notes,
@@ -55,7 +55,7 @@ def export(path: str, folder: Path, *, csv_as_is: bool) -> list[str]:
 
 
 def _make(folder: Path) -> None:
-    """Make the folder, if it is not there, as one that git passes over."""
+    """Create the folder, if it is missing, so that git ignores it."""
     if not folder.exists():
         folder.mkdir(parents=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")

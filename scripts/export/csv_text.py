@@ -5,9 +5,9 @@ import os
 import duckdb
 
 SETTING = "CSV_AS_IS"
-# What a spreadsheet takes for the beginning of a formula: a sign, in its wide form too,
-# with blanks or invisible characters before it; or the end of a line or cell. With an
-# apostrophe before it already, it gets another: so one can always be taken away again.
+# What a spreadsheet takes for the start of a formula: a sign (wide forms too), even
+# after blanks or invisible characters; or the end of a line or cell. Text that already
+# has an apostrophe there gets another, so that removing one always restores the text.
 FORMULA = r"^'*([\t\r\n]|[\p{Z}\p{C}]*[-=+@\x{ff0d}\x{ff1d}\x{ff0b}\x{ff20}])"
 
 
@@ -25,8 +25,8 @@ def is_as_is() -> bool:
 def harmless(connection: duckdb.DuckDBPyConnection, place: str) -> str:
     """Return the query of a table whose text no spreadsheet runs.
 
-    An apostrophe stands before what looks like a formula. Numbers, dates and booleans
-    stay: a negative number is no formula.
+    An apostrophe comes before what looks like a formula. Numbers, dates and booleans
+    are kept: a negative number is no formula.
     """
     columns = connection.execute(f"describe {place}").fetchall()
     escaped = [

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 MONTHS = ("month_start", "cohort_month")
-# A sheet of Excel holds so many rows, one of which is the header.
+# The most rows of an Excel sheet, including the header.
 MOST_ROWS = 1_048_576 - 1
 
 NUMBER_FORMATS = {
@@ -22,7 +22,7 @@ NUMBER_FORMATS = {
     "number": "#,##0.00",
 }
 _RATE = re.compile(r"(^|_)(rate|share|change|growth|lift|roi)($|_(low|high|to_hold)$)")
-# What these columns measure is said by the row's metric.
+# The row's metric says what these columns measure.
 _BY_METRIC = (
     *("value", "previous_value", "target", "target_to_date"),
     *("benchmark_low", "benchmark_high"),
@@ -34,8 +34,8 @@ def write_workbook(
 ) -> list[str]:
     """Write all tables by month; return what has to be said about them.
 
-    `tables` maps names to where the tables stand in the database. Dates become dates,
-    rates percentages, and text stays text even where it looks like a formula.
+    `tables` maps names to qualified names in the database. Dates become dates, rates
+    percentages, and text is text even if it looks like a formula.
     """
     notes = []
     options = {"constant_memory": True, "strings_to_formulas": False}

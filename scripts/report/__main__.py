@@ -43,7 +43,7 @@ def read_heading(path: str) -> Heading:
     """Return what the top of the page says."""
     with duckdb.connect(path, read_only=True) as connection:
         tables = table_names(connection)
-        # Under its own name, if it is not there: DuckDB says so.
+        # A missing table keeps its plain name, so that DuckDB's error names it.
         funnel = tables.get(FUNNEL, FUNNEL)
         query = f"select min(month_start) from {funnel} where not is_mature"
         first_month = connection.execute(query).fetchone()[0]

@@ -1,8 +1,8 @@
-"""The boards of the report, and what this project makes of them before they are drawn.
+"""The boards of the report, and how they are changed before they are drawn.
 
-A board is a YAML file of dbt-charts. Three things it cannot say: that a chart without
-data is replaced by the reason, how a name is shown that no drawing can hold, and what
-the board looks like on a phone.
+A board is a YAML file of dbt-charts. It cannot express three things: a chart without
+data is replaced by the reason, characters that XML forbids are replaced, and a phone
+gets a layout of its own.
 """
 
 import copy
@@ -17,8 +17,8 @@ import yaml
 # The sections of the page, in the order in which they are read.
 SECTIONS = ("overview", "channels", "funnel_health", "plan", "trust")
 
-# Characters that XML forbids: one of them, and dbt-charts breaks off. Python and DuckDB
-# read the pattern alike.
+# Characters that XML forbids: dbt-charts stops at any of them. Python and DuckDB read
+# the pattern alike.
 UNDRAWABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f" "\ufffe\uffff]"
 
 Row = dict[str, Any]
@@ -44,7 +44,7 @@ def fitted_to_data(board: Board, rows_of: Callable[[str], list[Row]]) -> Board:
     """Return the board with the charts that its data allow.
 
     A chart that has nothing to show is replaced by its notes, and a table's style names
-    only columns that are there. What cannot be drawn of a name is shown as �. `rows_of`
+    only columns that exist. Characters that cannot be drawn are shown as �. `rows_of`
     returns the rows of a query, given its SQL.
     """
     queries = {

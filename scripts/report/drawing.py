@@ -27,7 +27,7 @@ OUTPUT = "out"
 
 
 class DrawingError(Exception):
-    """dbt-charts could not draw a board; says what it said."""
+    """dbt-charts could not draw a board; the message is its own."""
 
 
 def draw(

@@ -1,8 +1,8 @@
 """The drawings joined into one page that needs nothing else.
 
 Each drawing is a page of its own, with fonts, styles and the script of its tooltips.
-They are the same in all of them: the page holds each once. A name in a drawing that
-looks like a part of the page stays text.
+These are the same in all drawings, so the page holds each once. A name in a drawing
+that looks like HTML is shown as text.
 """
 
 import base64
@@ -30,7 +30,7 @@ ElementTree.register_namespace("", _SVG)
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands at the top of the page."""
+    """The facts at the top of the page."""
 
     as_of_date: date
     currency: str

@@ -1,6 +1,6 @@
-"""The boards' queries, asked ahead of dbt-charts: what is there to draw.
+"""The boards' queries, run before dbt-charts to see what there is to draw.
 
-dbt-charts asks them again; both render the same Jinja, with the same variables.
+dbt-charts runs them again; both render the same Jinja, with the same variables.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ class Queries:
     def __init__(
         self, path: str, manifest: Mapping[str, Any], variables: Mapping[str, str]
     ) -> None:
-        """Open the DuckDB file for reading; the manifest says where models stand."""
+        """Open the DuckDB file for reading; the manifest says where models are."""
         self._connection = duckdb.connect(path, read_only=True)
         self._jinja = jinja2.Environment(
             undefined=jinja2.StrictUndefined, autoescape=False
@@ -49,12 +49,12 @@ class Queries:
 
 
 def relation(node: Mapping[str, Any]) -> str:
-    """Return where a model of the manifest stands within the database."""
+    """Return the qualified name of a model of the manifest."""
     return f'"{node["schema"]}"."{node["alias"]}"'
 
 
 def relations(manifest: Mapping[str, Any]) -> dict[str, str]:
-    """Return where each model stands within the database."""
+    """Return the qualified name of each model."""
     return {
         node["name"]: relation(node)
         for node in manifest["nodes"].values()

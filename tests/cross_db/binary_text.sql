@@ -1,4 +1,4 @@
--- One row per text that stands elsewhere than its bytes say.
+-- One row per text that is not sorted by its bytes.
 select *
 from (
     select

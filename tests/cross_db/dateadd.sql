@@ -1,4 +1,4 @@
--- One row per moment that is not as long after another one as it should be.
+-- One row per timestamp that is not as long after another one as it should be.
 {%- set moments = {"given": "timestamp", "expected": "timestamp"} %}
 select *
 from {{ cases(moments, [

@@ -1,4 +1,4 @@
--- One row per pair of moments whose distance is another one.
+-- One row per pair of timestamps with a wrong distance.
 select *
 from {{ cases(
     {"earlier": "timestamp", "later": "timestamp", "expected": "double precision"},

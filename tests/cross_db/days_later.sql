@@ -1,4 +1,4 @@
--- One row per moment that is not as long after another one as it should be.
+-- One row per timestamp that is not as long after another one as it should be.
 select *
 from {{ cases(
     {"given": "timestamp", "days": "double precision", "expected": "timestamp"},

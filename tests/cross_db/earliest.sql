@@ -1,4 +1,4 @@
--- One row per set of moments of which another one is found.
+-- One row per set of timestamps whose earliest one is not found.
 {%- set moment = "timestamp" %}
 select *
 from {{ cases(

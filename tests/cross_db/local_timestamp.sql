@@ -1,4 +1,4 @@
--- One row per moment at which a clock shows something else.
+-- One row per timestamp with a wrong local time.
 {%- set moments = {"given": "timestamp", "expected": "timestamp"} %}
 select *
 from {{ cases(moments, [

@@ -1,4 +1,4 @@
--- One row per text that says another moment. (A mere date is one of reporting_timezone.)
+-- One row per text read as a wrong timestamp. (A date alone is in reporting_timezone.)
 select *
 from {{ cases(
     {"given": "text", "expected": "timestamp"},

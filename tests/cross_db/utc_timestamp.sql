@@ -1,4 +1,4 @@
--- One row per time of a clock that is another moment.
+-- One row per local time with a wrong UTC timestamp.
 {%- set moments = {"given": "timestamp", "expected": "timestamp"} %}
 select *
 from {{ cases(moments, [

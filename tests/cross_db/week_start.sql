@@ -1,4 +1,4 @@
--- One row per moment whose week begins on another day.
+-- One row per timestamp whose week begins on another day.
 select *
 from {{ cases(
     {"moment": "timestamp", "expected": "date"},

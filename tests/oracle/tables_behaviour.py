@@ -183,7 +183,7 @@ MODELS = (first_touch, last_touch, linear, position_based, time_decay, w_shaped)
 
 
 def fct_attribution_monthly(world):
-    """Which touches the won deals are owed to, by six models."""
+    """Which touches the won deals are owed to, by attribution model."""
     found = defaultdict(lambda: [0.0, 0.0])
     for deal in world.deals:
         if not deal.is_won:

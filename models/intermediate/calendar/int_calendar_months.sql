@@ -21,7 +21,7 @@ days as (
         {{ week_start('spine.date_day') }} as week_start
 
     from (
-        {#- West of UTC the first moment that counts lies in the month before 1990. #}
+        {#- West of UTC the first valid timestamp lies in the month before 1990. #}
         {{
             dbt_utils.date_spine(
                 datepart='day',

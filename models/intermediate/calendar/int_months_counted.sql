@@ -1,5 +1,5 @@
--- One row per month that the monthly tables show, and three before: their first months
--- need these, and a change over three months needs three.
+-- One row per month that the monthly tables show, and the three before: changes and
+-- three-month sums of the first months need these.
 with
 
 months as (

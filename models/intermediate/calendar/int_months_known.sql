@@ -44,7 +44,7 @@ months as (
     select
         calendar_months.month_start,
         calendar_months.next_month_start,
-        -- The first moment after the month, or after the report.
+        -- The first instant after the month, or after the report.
         least(
             {{ utc_timestamp('cast(calendar_months.next_month_start as timestamp)') }},
             report_date.report_end_at

@@ -34,8 +34,8 @@ touches as (
 
 ),
 
--- The earliest touch says who brought the lead if it came by the day of its creation;
--- a later touch is the last resort.
+-- A touch by the day of the lead's creation decides first. A later touch decides only
+-- if nothing else does.
 lead_origins as (
 
     select

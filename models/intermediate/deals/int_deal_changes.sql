@@ -1,4 +1,5 @@
--- One row per deal with recorded changes of stage: the first moments that matter.
+-- One row per deal with recorded stage changes: when it first reached the stages that
+-- matter.
 with
 
 stage_changes as (

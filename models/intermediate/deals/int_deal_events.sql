@@ -1,5 +1,5 @@
--- One row per deal and event of it: it became an opportunity, was won or was lost; with
--- its segments, and for a won deal the touches of its lead that led to the close.
+-- One row per deal and event: it became an opportunity, was won or was lost. With the
+-- deal's segments; for a won deal also its lead's touches up to the close.
 with
 
 deals as (

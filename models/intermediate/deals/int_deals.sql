@@ -1,4 +1,4 @@
--- One row per deal with all that is known of it: its channel, its customer, its money.
+-- One row per deal, with its channel, its customer and its money.
 with
 
 deals as (
@@ -37,7 +37,7 @@ keyed_deals as (
 
 ),
 
--- A key becomes a customer at its earliest won close.
+-- A customer key becomes a customer at its earliest won close.
 numbered_deals as (
 
     select

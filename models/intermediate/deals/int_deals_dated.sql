@@ -59,7 +59,7 @@ closed_deals as (
 
 ),
 
--- What lies after the report has not happened: such a deal is still open.
+-- Events after the report have not happened yet: such a deal is still open.
 staged_deals as (
 
     select

@@ -1,5 +1,5 @@
--- One row per deal: its known lead, the moments of its stages, its amount in the
--- reporting currency and the days of its cycle.
+-- One row per deal: its known lead, its stage dates, its amount in the reporting
+-- currency and its cycle days.
 with
 
 deals as (
@@ -42,7 +42,7 @@ staged_deals as (
         dated_deals.region,
         dated_deals.stage,
         dated_deals.original_amount * exchange_rates.rate as amount,
-        -- A close at an earlier hour of the same day took no time.
+        -- A close at an earlier hour of the same day counts as 0 days.
         case
             when dated_deals.is_closed_before_created then null
             when dated_deals.closed_at < dated_deals.created_at then 0

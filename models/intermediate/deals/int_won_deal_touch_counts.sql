@@ -1,4 +1,4 @@
--- One row per won deal with touches of its lead up to its close: how many.
+-- One row per won deal with touches of its lead up to the close: how many.
 with
 
 deals as (

@@ -1,5 +1,5 @@
 -- One row per raw table, measure and period of seven days that is shown: its value, and
--- the median and the greatest of the drift_weeks before it.
+-- the median and maximum of the drift_weeks periods before it.
 with
 
 drift_values as (

@@ -1,5 +1,5 @@
--- One row per raw table, measure and period of seven days, from the first with a row
--- on: the value of the measure. A period without rows is there too.
+-- One row per raw table, measure and period of seven days, from the first period with a
+-- row on: the value of the measure. Periods without rows are included.
 with
 
 drift_counts as (

@@ -1,5 +1,5 @@
--- One row per raw table that has rows: the share that was set aside and has no date,
--- and so is in no period.
+-- One row per raw table with rows: the share that is rejected and has no date. Such
+-- rows belong to no period.
 with
 
 row_status_counts as (

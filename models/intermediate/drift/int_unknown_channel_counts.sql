@@ -1,5 +1,5 @@
--- One row per kind of record and day: how many name or have a channel, and how many of
--- these one that is unknown.
+-- One row per kind of record and day: how many records name or have a channel, and how
+-- many of these channels are unknown.
 with
 
 leads as (

@@ -1,5 +1,5 @@
--- One row per kind of record and day: how many there are, and how many of these have a
--- stage, a status or a type that its rule seed does not know.
+-- One row per kind of record and day: how many records there are, and how many have a
+-- stage, status or type that its rule seed does not know.
 with
 
 touchpoints as (

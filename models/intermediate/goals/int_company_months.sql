@@ -54,7 +54,7 @@ company_months as (
         months.is_complete,
         months.is_mature,
         months.business_days,
-        -- The report's month is 1; so is the latest of the mature months.
+        -- Counted back: the report's month is 1, and so is the latest mature month.
         row_number() over (order by months.month_start desc) as months_back,
         row_number() over (
             partition by months.is_mature

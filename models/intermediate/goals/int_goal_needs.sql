@@ -1,5 +1,5 @@
 -- One row per scenario: what its goal needs at each stage of the funnel. Each need is a
--- whole number, which the stage before has to fill.
+-- whole number, from which the next one is computed.
 with
 
 goal_rates as (

@@ -1,5 +1,5 @@
--- One row per scenario: its goal, and the rates that it gives, else our own: sums over
--- sums of the 12 latest mature months.
+-- One row per scenario: its goal, and its rates. A rate that it does not give is our
+-- own: sum / sum over the 12 latest mature months.
 {%- set rates = [
     'average_deal_size', 'close_rate', 'mql_to_sql_rate', 'lead_to_mql_rate',
     'visitor_to_lead_rate',

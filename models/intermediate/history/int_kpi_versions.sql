@@ -1,5 +1,5 @@
--- One row per value of a metric in a closed month that was published: the first one,
--- and each later one that differed from the one before it.
+-- One row per published value of a metric in a closed month: the first value, and each
+-- later one that differs from the one before it.
 with
 
 metric_values as (

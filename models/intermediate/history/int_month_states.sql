@@ -1,5 +1,5 @@
--- One row per closed month and each state that runs found it in: its records, the
--- rules, the models.
+-- One row per closed month and state in which runs found it: its records, the rules,
+-- the models.
 with
 
 month_records as (

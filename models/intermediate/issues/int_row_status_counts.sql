@@ -1,4 +1,4 @@
--- One row per raw table, row status and day of its rows: how many raw rows met it.
+-- One row per raw table, row status and day: how many raw rows have that status.
 with
 
 row_statuses as (

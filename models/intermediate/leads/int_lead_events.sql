@@ -1,5 +1,5 @@
--- One row per event in a lead's life: a stage that it reached, a leaving, a return, or
--- that it asked for more; with its segments and all that is counted of it.
+-- One row per event of a lead: it reached a stage, left the funnel, returned, or asked
+-- for more. With its segments and all that is counted of it.
 with
 
 leads as (

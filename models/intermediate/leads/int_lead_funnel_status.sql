@@ -1,5 +1,6 @@
--- One row per time that a lead left the funnel, came back, or got worse outside.
-{#- At one moment reopening comes before leaving, and disqualified before recycled. #}
+-- One row per change of a lead's funnel status: left, returned, or disqualified
+-- outside.
+{#- At the same time, reopening comes before leaving, disqualified before recycled. #}
 {%- set event_order %}
     status_events.occurred_at asc,
     case status_events.effect

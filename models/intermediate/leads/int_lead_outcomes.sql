@@ -78,7 +78,7 @@ lead_outcomes as (
 
     select
         stage_dates.lead_id,
-        -- A hand raise of somebody who has bought already qualifies no product lead.
+        -- A hand raise after the purchase does not make a PQL.
         case
             when
                 outcomes.product_hand_raise_at

@@ -1,4 +1,4 @@
--- One row per lead: its scores today and the moments at which they crossed a threshold.
+-- One row per lead: its scores today, and when they first reached the thresholds.
 with
 
 leads as (
@@ -49,7 +49,7 @@ lead_points as (
 
 ),
 
--- A score is looked at from created_at on: what was earned earlier counts there.
+-- Scores count from created_at on; points earned earlier count there.
 score_moments as (
 
     select
@@ -71,7 +71,7 @@ score_moments as (
 
 ),
 
--- All touches of one moment count together: without "rows" a frame ends with its peers.
+-- Touches at the same time count together: without "rows" a frame ends with its peers.
 -- Adding them up first would take three times the memory.
 running_scores as (
 

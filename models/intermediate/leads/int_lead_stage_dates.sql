@@ -1,4 +1,4 @@
--- One row per lead: the moment of each stage. Nobody skips a stage.
+-- One row per lead: when it reached each stage. Nobody skips a stage.
 {%- set stages = ['mql', 'sql', 'opportunity', 'commit', 'customer'] %}
 {%- set signals_at = [
     'mql_signal_at', 'sql_signal_at', 'opportunity_signal_at', 'commit_signal_at',
@@ -56,7 +56,7 @@ first_signals as (
 
 ),
 
--- A stage's moment is that of the earliest signal for it or for a later stage.
+-- A stage's date is that of the earliest signal for it or for a later stage.
 stage_dates as (
 
     select
@@ -78,7 +78,7 @@ lead_stage_dates as (
         stage_dates.lead_at,
         {% for stage in stages -%}
         stage_dates.{{ stage }}_at,
-        -- It is if its own signal is missing or later.
+        -- A stage is implied if its own signal is missing or later.
         coalesce(
             stage_dates.{{ stage }}_signal_at > stage_dates.{{ stage }}_at,
             stage_dates.{{ stage }}_at is not null

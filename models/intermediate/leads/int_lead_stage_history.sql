@@ -15,7 +15,7 @@ funnel_status as (
 
 ),
 
--- Everything that can end a period or begin one; below, one row a moment.
+-- Everything that can end a period or begin one; below, one row per time.
 boundaries as (
 
     {% for stage in stages -%}

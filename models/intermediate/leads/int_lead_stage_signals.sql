@@ -1,5 +1,5 @@
--- One row per lead, stage and type of signal for it (score, hand raise, status, deal):
--- the first timestamp of such a signal.
+-- One row per lead, stage and type of signal (score, hand raise, status, deal): when
+-- the lead first gave such a signal.
 {%- set signals = [
     ('mql', 'score', 'scores', 'mql_score_at'),
     ('sql', 'score', 'scores', 'sql_score_at'),

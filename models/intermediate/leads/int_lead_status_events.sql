@@ -1,4 +1,4 @@
--- One row per lead, timestamp and effect of what takes leads out of the funnel or back.
+-- One row per lead, time and effect: what takes leads out of the funnel or back.
 {%- set status_effect %}
     case when status in ('mql', 'sql') then 'reopened' else status end
 {%- endset %}

@@ -1,4 +1,4 @@
--- One row per lead with all that is known of it: what it is, where it came from, when.
+-- One row per lead: its attributes, where it came from, what it did and when.
 with
 
 leads as (

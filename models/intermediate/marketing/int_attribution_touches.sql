@@ -1,5 +1,5 @@
--- One row per won deal and interaction of its lead up to the deal's creation: a lead's
--- second deal has its own touches, those of the first among them.
+-- One row per won deal and interaction of its lead up to the deal's creation. A lead's
+-- second deal has rows of its own, which include the first deal's touches.
 with
 
 won_deals as (

@@ -1,4 +1,4 @@
--- One row per won deal and touch of it: the share of the deal that each attribution model
+-- One row per won deal and touch: the share of the deal that each attribution model
 -- gives to the touch. The shares of a deal add up to 1.
 with
 

@@ -1,4 +1,4 @@
--- One row per month and program with a message: what became of its messages.
+-- One row per month and program with a message: how many were sent, opened and so on.
 with
 
 messages as (
@@ -36,7 +36,7 @@ email_counts as (
         clicked,
         unsubscribed,
         machine_opened,
-        -- A program that never says what was delivered is measured by what was sent.
+        -- A program that never records a delivery is measured by what was sent.
         case
             when sum(delivered) over (partition by program) > 0 then delivered
             else sent

@@ -1,5 +1,5 @@
--- One row per lead and program that nurtured it, or lead that none did: only leads that
--- were no opportunity yet when the time for nurturing was over.
+-- One row per lead and program that nurtured it; one per lead that none did. Only leads
+-- that were not yet an opportunity when the time for nurturing was over.
 {%- set no_program = "'not nurtured'" %}
 with
 
@@ -13,7 +13,7 @@ touchpoints as (
 
     select * from {{ of_leads_to_recompute(ref('int_touchpoints_scored')) }}
 
-    -- The name of none cannot be that of one.
+    -- `not nurtured` means no program, so no program can have that name.
     where program != {{ no_program }} and lead_id is not null
 
 ),

@@ -1,5 +1,5 @@
--- One row per type and asset of touches, and lead that had one (null: visitors that are
--- no lead): how often, when first, and whether an opportunity followed.
+-- One row per touch type, asset and lead (null: visitors that are no lead): how often,
+-- when first, and whether an opportunity followed.
 with
 
 touchpoints as (

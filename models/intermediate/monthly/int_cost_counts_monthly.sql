@@ -1,5 +1,5 @@
--- One row per month and segment with a cost: what names the segment and its share of
--- what names none, by kind.
+-- One row per month and segment with a cost, by kind: costs that name the segment, and
+-- its share of costs that name none.
 with
 
 spend as (

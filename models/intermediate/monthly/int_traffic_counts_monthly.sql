@@ -1,4 +1,4 @@
--- One row per month and segment with web traffic: how many came, and what they did.
+-- One row per month and segment with web traffic: how many visitors, and their visits.
 with
 
 traffic as (

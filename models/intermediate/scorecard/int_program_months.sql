@@ -1,4 +1,4 @@
--- One row per month: what all programs did together, by e-mail and by nurturing.
+-- One row per month: the results of all programs together, by e-mail and nurturing.
 with
 
 months as (

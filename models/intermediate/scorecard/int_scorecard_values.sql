@@ -1,4 +1,4 @@
--- One row per month and metric of the scorecard: its value, and what it is made of.
+-- One row per month and metric of the scorecard: its value and its parts.
 with
 
 company_months as (

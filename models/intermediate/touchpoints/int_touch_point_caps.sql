@@ -1,5 +1,5 @@
--- One row per lead and type of touch of which it had more than count: the last touch
--- that earns points.
+-- One row per lead and touch type of which the lead had more touches than count: the
+-- last touch that earns points.
 with
 
 touchpoints as (

@@ -1,5 +1,5 @@
--- One row per touch that counts, in the order of time: its lead, its channel and the
--- points that it earned.
+-- One row per touch that counts, in order of time: its lead, its channel and the points
+-- that it earned.
 with
 
 touchpoints as (
@@ -44,8 +44,8 @@ scored_touchpoints as (
         touchpoints.program,
         case
             when touchpoints.lead_id is null then 0
-            -- No points after the last touch of its type that earns some; none at all
-            -- if the type earns none.
+            -- No points after the last earning touch of its type, and none if max_times
+            -- is 0.
             when
                 point_caps.lead_id is not null
                 and not coalesce(

@@ -1,4 +1,4 @@
--- One row per cost that counts, in the order of time.
+-- One row per cost that counts, in order of time.
 with
 
 spend as (

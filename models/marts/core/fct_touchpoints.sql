@@ -1,4 +1,4 @@
--- One row per touch that counts, in the order of time.
+-- One row per touch that counts, in order of time.
 with
 
 touchpoints as (

@@ -1,4 +1,5 @@
--- One row per cohort, segment, later stage and months since: how many had got that far.
+-- One row per cohort, segment, later stage and months since: how many leads had reached
+-- the stage by then.
 with
 
 cohorts as (

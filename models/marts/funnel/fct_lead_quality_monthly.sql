@@ -1,4 +1,4 @@
--- One row per month and segment: how good the leads were that came, by the month's end.
+-- One row per month and segment: how good the new leads were at the month's end.
 {%- set segment_types = ['channel', 'persona'] %}
 {%- set graded = [
     'fit_a', 'fit_b', 'fit_c', 'fit_d', 'engagement_1', 'engagement_2', 'engagement_3',

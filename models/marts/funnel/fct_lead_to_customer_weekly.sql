@@ -45,7 +45,7 @@ mature_weeks as (
         week_counts.*,
         benchmarks.benchmark_low,
         benchmarks.benchmark_high,
-        -- The week's last day is its seventh.
+        -- The week's last day is six days after its Monday.
         {{
             date_after(
                 'day', 6 + var('conversion_window_days') | int, 'week_counts.week_start'

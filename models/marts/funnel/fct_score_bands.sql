@@ -1,4 +1,4 @@
--- One row per band of the score that leads had 30 days after they came.
+-- One row per band of the score that leads had 30 days after their creation.
 with
 
 leads as (

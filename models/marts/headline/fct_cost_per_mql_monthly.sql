@@ -1,4 +1,5 @@
--- One row per month and segment: what leads, MQLs, SQLs and customers cost, and brought.
+-- One row per month and segment: the cost of leads, MQLs, SQLs and customers, and the
+-- revenue.
 {%- set all_costs = '(marketing_cost + sales_cost)' %}
 with
 

@@ -1,4 +1,4 @@
--- One row per month and segment: the new customers, and those that marketing brought.
+-- One row per month and segment: new customers, and how many marketing brought.
 with
 
 deal_counts as (

@@ -1,4 +1,4 @@
--- One row per month and segment: how fast revenue flows out of the pipeline.
+-- One row per month and segment: how much revenue the pipeline gives a day.
 with
 
 lead_counts as (

@@ -1,5 +1,5 @@
--- One row per month of the close, attribution model, channel and campaign to which the
--- model credits a part of a won deal.
+-- One row per month of the close, attribution model, channel and campaign: the won
+-- deals that the model credits to them.
 with
 
 won_deals as (

@@ -1,5 +1,5 @@
--- One row per type and asset of touches: how many leads had one, and how many of those
--- became an opportunity soon after their first.
+-- One row per touch type and asset: how many leads had such a touch, and how many of
+-- these became an opportunity soon after.
 with
 
 lead_touch_types as (

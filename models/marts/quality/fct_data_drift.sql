@@ -20,7 +20,7 @@ report_date as (
 
 ),
 
--- Beyond these bounds it is a warning. Noise in counts is not.
+-- A value beyond these bounds is a warning. The bounds allow for noise in counts.
 limited_values as (
 
     select

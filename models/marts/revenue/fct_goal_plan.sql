@@ -1,5 +1,5 @@
--- One row per scenario: what its goal needs at each stage of the funnel, and what there
--- was in the months of its period so far.
+-- One row per scenario: what its goal needs at each stage of the funnel, and how many
+-- there were in its latest period.
 {%- set stages = ['deals', 'sqls', 'mqls', 'leads', 'visitors'] %}
 with
 

@@ -1,4 +1,4 @@
--- One row per month and segment: the pipeline that came, and the pipeline that is open.
+-- One row per month and segment: the pipeline created, and the pipeline open.
 with
 
 deal_counts as (

@@ -1,4 +1,4 @@
--- One row per month and metric: what a management page shows of it.
+-- One row per month and metric: value, change, target and benchmark.
 with
 
 metric_values as (

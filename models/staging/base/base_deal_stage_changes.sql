@@ -1,4 +1,4 @@
--- One row per raw row of deal_stage_changes: the text as it came and its moment.
+-- One row per raw row of deal_stage_changes: its text as it came and its timestamp.
 with
 
 deal_stage_changes as (

@@ -1,4 +1,4 @@
--- One row per raw row of lead_status_changes: the text as it came and its moment.
+-- One row per raw row of lead_status_changes: its text as it came and its timestamp.
 with
 
 lead_status_changes as (

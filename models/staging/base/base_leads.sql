@@ -1,4 +1,4 @@
--- One row per raw row of leads: the text as it came and, beside it, what it says.
+-- One row per raw row of leads: its text as it came, and its typed values.
 with
 
 leads as (

@@ -1,4 +1,4 @@
--- One row per raw row of marketing_spend: the text as it came and what it says.
+-- One row per raw row of marketing_spend: its text as it came, and its typed values.
 with
 
 marketing_spend as (

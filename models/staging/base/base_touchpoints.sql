@@ -1,5 +1,5 @@
--- One row per raw row of touchpoints: the text as it came, the moment it says, and
--- whether it is a touch at all.
+-- One row per raw row of touchpoints: its text as it came, its timestamp, and whether
+-- it can be a touch.
 with
 
 touchpoints as (

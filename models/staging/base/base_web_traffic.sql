@@ -1,4 +1,4 @@
--- One row per raw row of web_traffic: the text as it came and what it says.
+-- One row per raw row of web_traffic: its text as it came, and its typed values.
 with
 
 web_traffic as (

@@ -1,7 +1,7 @@
 -- One row per raw touch that an incremental run classifies again: it is new, shares its
 -- id with a row that came or went, or lies between the ends of the last report and this
--- one. Also one per row that came or went, for its lead and visitor. Empty in a full
--- run.
+-- one. Also one row per row that came or went, for its lead and visitor. Empty in a
+-- full run.
 with
 
 touchpoints as (
@@ -50,7 +50,7 @@ changed_touchpoints as (
     {% if is_increment() -%}
     union all
 
-    -- Old and new; the new ones are above, too, to be classified.
+    -- Old and new rows; the new ones are above, too, to be classified.
     select
         {{ raw_tables().touchpoints.columns | join(', ') }},
         loaded_at,

@@ -1,4 +1,4 @@
--- One row per metric: the band that holds for go_to_market.
+-- One row per metric: its benchmark for go_to_market.
 with
 
 benchmarks as (
@@ -13,7 +13,7 @@ ranked_benchmarks as (
         {{ rule_key('metric') }} as metric,
         {{ try_number(rule_text('low')) }} as benchmark_low,
         {{ try_number(rule_text('high')) }} as benchmark_high,
-        -- The row of this way to market wins over one that holds for any.
+        -- A row for this go_to_market wins over a row for any.
         row_number() over (
             partition by {{ rule_key('metric') }}
             order by {{ rule_key('go_to_market') }} asc nulls last

@@ -11,7 +11,7 @@ typed_channels as (
 
     select
         {{ rule_key('channel') }} as channel_key,
-        -- These two are named by the SQL, too, whatever case the seed has them in.
+        -- The SQL names these two channels, so their case must be fixed.
         case
             when {{ rule_key('channel') }} in ('direct', 'unknown')
                 then {{ rule_key('channel') }}

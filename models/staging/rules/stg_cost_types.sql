@@ -1,4 +1,4 @@
--- One row per cost type of the books.
+-- One row per cost type of the books and the kind of cost that it is.
 with
 
 cost_types as (

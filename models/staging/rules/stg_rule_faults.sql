@@ -1,4 +1,4 @@
--- One row per cell of a rule seed that holds what the contract does not know.
+-- One row per cell of a rule seed with a value that is not allowed.
 -- depends_on: {{ ref('channels') }}, {{ ref('channel_rules') }}
 -- depends_on: {{ ref('lead_source_channels') }}, {{ ref('touch_types') }}
 -- depends_on: {{ ref('fit_rules') }}, {{ ref('exclusions') }}, {{ ref('personas') }}

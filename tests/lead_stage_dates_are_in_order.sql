@@ -1,5 +1,5 @@
--- One row per lead that skips a stage or reaches one too early, or whose history
--- of stages tells another story.
+-- One row per lead that skips a stage or reaches one too early, or whose stage history
+-- disagrees with its dates.
 {%- set stages = ['lead', 'mql', 'sql', 'opportunity', 'commit', 'customer'] %}
 with
 
@@ -46,8 +46,8 @@ leads_out_of_order as (
 
 ),
 
--- Until a lead leaves the funnel, it enters each stage at that stage's moment.
-stays_out_of_order as (
+-- Until a lead leaves the funnel, it enters each stage on that stage's date.
+periods_out_of_order as (
 
     select
         stage_history.lead_id,
@@ -68,7 +68,7 @@ stays_out_of_order as (
 
 ),
 
-leads_with_broken_stays as (
+leads_with_broken_history as (
 
     select
         leads.lead_id,
@@ -94,9 +94,9 @@ findings as (
 
     select * from leads_out_of_order
     union all
-    select * from stays_out_of_order
+    select * from periods_out_of_order
     union all
-    select * from leads_with_broken_stays
+    select * from leads_with_broken_history
 
 )
 
