@@ -32,6 +32,8 @@ BENCH_DATA ?= bench/data
 ASK ?= list metrics
 DOCS ?= documentation.html
 CHROMIUM ?= /usr/bin/chromium
+# Tests that share tables run on one core: tests/conftest.py says which.
+ON_ALL_CORES := --numprocesses auto --dist loadgroup --no-loadscope-reorder
 PACKAGES := dbt_packages/dbt_utils/dbt_project.yml
 STAND_IN := $(wildcard vendor/dbt_utils/*.yml vendor/dbt_utils/macros/*)
 WITH_METRICS := METRICS=1 DBT_TARGET_PATH=target/metrics
@@ -104,14 +106,14 @@ docs: $(BUILD_TOOLS) $(PACKAGES) ## Write the documentation of all tables: one H
 	@echo "The documentation is in $(DOCS): open it in a browser."
 
 test: $(TEST_TOOLS) $(REPORT_TOOLS) $(METRICS_TOOLS) $(PACKAGES) $(CHROMIUM) .venv-dialects/ready ## Run all tests, including the linters
-	@$(BIN)/python tests/run_lanes.py other shipped
+	@$(BIN)/pytest $(ON_ALL_CORES)
 
 test-dialects: $(TEST_TOOLS) $(PACKAGES) .venv-snowflake/ready .venv-bigquery/ready ## Smoke test on emulators of Snowflake and BigQuery
 	@$(BIN)/pytest tests/emulators
 
 test-engines: $(TEST_TOOLS) $(PACKAGES) .venv-postgres/ready .venv-spark/ready ## Build and compare on Postgres and Spark
 	@scripts/install_servers.sh
-	@$(BIN)/python tests/run_lanes.py spark postgres tests/engines
+	@$(BIN)/pytest $(ON_ALL_CORES) tests/engines
 
 lint: $(TEST_TOOLS) $(PACKAGES) ## Run the linters only
 	@$(BIN)/pytest tests/test_lint.py

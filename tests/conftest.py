@@ -5,33 +5,34 @@ import pytest
 from run_dbt import run_dbt
 from shipping import Shipment, ship
 
-# The tests that ask for what `make build` made, and all others; those of each engine.
-LANES = ("shipped", "other", "postgres", "spark")
-# With it the first takes about as long as the second.
-ALSO_IN_SHIPPED = {"test_increments"}
+# Each of their tests makes its own tables, but for those of one world.
+SPREAD = {"test_fingerprint", "test_increments", "test_lint", "test_worlds"}
 
 
-def pytest_addoption(parser):
-    """Let tests/run_lanes.py run each lane in a process of its own."""
-    parser.addoption("--lane", choices=LANES, help="run only the tests of a lane")
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep tests that share tables on one core, by pytest-xdist's groups.
+
+    It must come first, for pytest-xdist reads the groups in a hook of this name, too.
+    """
+    for item in items:
+        if group := group_of(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    # The longest first, so that no core waits for another one's at the end.
+    items.sort(key=lambda item: {"shipped": 0, None: 1}.get(group_of(item), 2))
 
 
-def pytest_collection_modifyitems(config, items):
-    """Leave out the tests of the other lane."""
-    lane = config.getoption("--lane")
-    kept = [item for item in items if lane in (None, lane_of(item))]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
-
-
-def lane_of(item) -> str:
-    """Return the lane of a test."""
+def group_of(item) -> str | None:
+    """Return the name of the tests that this one shares tables with, if any."""
     if hasattr(item, "callspec") and "engine" in item.callspec.params:
         return item.callspec.params["engine"]
     if item.path.parent.name == "engines":
         return "postgres"
-    is_shipped = "shipment" in item.fixturenames or item.path.stem in ALSO_IN_SHIPPED
-    return "shipped" if is_shipped else "other"
+    if "shipment" in item.fixturenames:
+        return "shipped"
+    if item.path.stem == "test_worlds":
+        return f"world-{item.callspec.params['seed']}"
+    return None if item.path.stem in SPREAD else item.path.stem
 
 
 @pytest.fixture(scope="session")

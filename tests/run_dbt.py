@@ -1,27 +1,26 @@
 """Runs of dbt beside the user's own files: nothing of theirs is read or written.
 
-A run takes 5 s as a program of its own and less than 2 s here, for two reasons. Each is
-a child of a server that has imported dbt already (and not of pytest, for DuckDB would
-keep its files locked). And dbt parses all again when an environment variable of
-profiles.yml changes: so every run builds the same path, and the file is moved there and
-back.
+Runs of one project that parse alike share a server, which has parsed it. The name of
+the database is part of what is parsed: so every run builds the same path, and the file
+is moved there and back.
 """
 
 import atexit
 import functools
-import gc
 import json
-import multiprocessing
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
-TIMEOUT_SECONDS = 600
+from dbt_server import DbtServer, text_of
 
-_context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["dbt.cli.main", "dbt.adapters.duckdb"])
+PROJECT = Path(__file__).resolve().parent.parent
+# The variables that dbt reads when it parses. All others it reads when it runs.
+PARSED_VARIABLES = {"raw_schema", "raw_database", "freshness_warn_hours"}
+# What a project is parsed from.
+SOURCES = ("*.yml", "models", "macros", "seeds", "tests", "analyses", "dbt_packages")
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class DbtRun:
 
     @property
     def manifest(self) -> dict:
-        """Return dbt's manifest of the project."""
+        """Return dbt's manifest of the project, if the run was a parse."""
         path = self.target_path / "manifest.json"
         return json.loads(path.read_text(encoding="utf-8"))
 
@@ -65,18 +64,12 @@ def run_dbt(
     if it keeps its artifacts, which takes a twentieth of its time. MetricFlow's views
     and metrics are part of the project only with_metrics.
     """
-    home = _home(project, with_metrics)
-    target_path = home / "target"
-    (target_path / "run_results.json").unlink(missing_ok=True)
+    home = _home(project)
+    (home / "target" / "run_results.json").unlink(missing_ok=True)
     database, output = home / "beyond_mql.duckdb", home / "output.txt"
-    command = [
-        *(*arguments, "--no-use-colors", "--log-level-file", "none"),
-        *("--target-path", str(target_path), "--log-path", str(home)),
-    ]
+    command = [*arguments, *_settings(home, variables or {})]
     if not keeps_artifacts:
         command.append("--no-write-json")
-    if variables:
-        command += ["--vars", json.dumps(variables)]
     environment = os.environ | {
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
@@ -89,25 +82,51 @@ def run_dbt(
     else:
         _move(database, None)
     output.unlink(missing_ok=True)
-    child = _context.Process(target=_run, args=(command, environment, project, output))
-    child.start()
-    if kill_at:
-        while child.is_alive() and kill_at not in _text(output):
-            child.join(0.02)
-        child.kill()
-    child.join(TIMEOUT_SECONDS)
-    if child.is_alive():
-        child.kill()
-        child.join()
+    server = _server(project, variables or {}, environment)
+    returncode = server.run(command, environment, output, kill_at)
     _move(database, duckdb_path)
-    return DbtRun(child.exitcode, _text(output), target_path)
+    return DbtRun(returncode, text_of(output), home / "target")
 
 
-def _text(output: Path) -> str:
-    """Return what a run has printed so far."""
-    if not output.exists():
-        return ""
-    return output.read_text(encoding="utf-8", errors="replace")
+def _settings(home: Path, variables: dict) -> list[str]:
+    """Return what every run in a home is told, and these variables."""
+    return [
+        *("--no-use-colors", "--log-level-file", "none"),
+        *("--target-path", str(home / "target"), "--log-path", str(home)),
+        *(("--vars", json.dumps(variables)) if variables else ()),
+    ]
+
+
+def _server(
+    project: Path, variables: dict, environment: Mapping[str, str]
+) -> DbtServer:
+    """Return a server that has parsed the project as this run would."""
+    parsed = {name: variables[name] for name in PARSED_VARIABLES & set(variables)}
+    is_raw, has_metrics = bool(environment["RAW_FILES"]), bool(environment["METRICS"])
+    key = (json.dumps(parsed, sort_keys=True), is_raw, has_metrics)
+    servers, state = _servers(project), _state(project)
+    if key in servers and servers[key][0] != state:
+        servers.pop(key)[1].close()
+    if key not in servers:
+        settings = [*_settings(_home(project), parsed), "--no-write-json"]
+        servers[key] = (state, DbtServer(project, settings, environment))
+    return servers[key][1]
+
+
+@functools.cache
+def _servers(project: Path) -> dict[tuple, tuple[tuple, DbtServer]]:
+    """Return the servers of a project, which end when the tests do."""
+    servers: dict[tuple, tuple[tuple, DbtServer]] = {}
+    atexit.register(lambda: [server.close() for _, server in servers.values()])
+    return servers
+
+
+def _state(project: Path) -> tuple:
+    """Return what changes with the project's files: their times and sizes."""
+    found = [path for source in SOURCES for path in project.glob(source)]
+    files = [file for path in found for file in (path, *path.rglob("*"))]
+    states = [(file, file.stat()) for file in sorted(files) if file.is_file()]
+    return tuple((str(file), it.st_mtime_ns, it.st_size) for file, it in states)
 
 
 def _move(database: Path, target: Path | None) -> None:
@@ -123,30 +142,8 @@ def _move(database: Path, target: Path | None) -> None:
 
 
 @functools.cache
-def _home(project: Path, with_metrics: bool) -> Path:
+def _home(project: Path) -> Path:
     """Return the folder that holds what dbt makes of a project, until the tests end."""
     folder = tempfile.TemporaryDirectory(prefix=f"{project.name}_")
     atexit.register(folder.cleanup)
     return Path(folder.name)
-
-
-def _run(
-    command: list[str], environment: dict[str, str], project: Path, output: Path
-) -> None:
-    """Be the child: run dbt, all of its output in a file, and exit as dbt does."""
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(project)
-    file = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(file, 1)
-    os.dup2(file, 2)
-    # As in the Makefile: a fifth of dbt's time.
-    gc.disable()
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import cli
-
-    try:
-        cli(command)
-    finally:
-        # Else the last changes stay in a file beside the database's.
-        DuckDBConnectionManager.close_all_connections()
