@@ -1,5 +1,5 @@
 {#-
-    The columns that a raw table really has. Those of the sample stand beside its seeds:
+    The columns that a raw table really has. For the sample, the YAML of its seeds lists them,
     so models compile and lint before the seeds are loaded.
 
     Arguments: table, a name of raw_tables(); location, what raw_location() returned.

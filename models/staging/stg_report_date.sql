@@ -1,4 +1,4 @@
--- One row: the day that the report is as of.
+-- One row per report: the day that it is as of.
 -- Comes after the check of the rule seeds, and so do all models that read it.
 -- depends_on: {{ ref('stg_rule_faults') }}
 with

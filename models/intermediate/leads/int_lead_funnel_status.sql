@@ -1,5 +1,4 @@
--- One row per change of a lead's funnel status: left, returned, or disqualified
--- outside.
+-- One row per change of a lead's funnel status: out, back, or disqualified outside.
 {#- At the same time, reopening comes before leaving, disqualified before recycled. #}
 {%- set event_order %}
     status_events.occurred_at asc,
