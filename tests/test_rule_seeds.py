@@ -21,7 +21,12 @@ TYPOS = [
         ["value is '50-199'; allowed is lo..hi"],
     ),
     ("fit_rules", "chief,15", "chief,fifteen", ["points is 'fifteen'; allowed is a"]),
-    ("deal_stages", "Closed Won,won", "Closed Won,wonn", ["stage is 'wonn'; allowed"]),
+    (
+        "deal_stages",
+        "Closed Won,,won",
+        "Closed Won,,wonn",
+        ["stage is 'wonn'; allowed"],
+    ),
     (
         "lead_source_channels",
         "partner,partner",
@@ -34,7 +39,32 @@ TYPOS = [
         "unbekannt,",
         ["channels.csv: it lacks a row for channel unknown"],
     ),
-    ("channel_rules", "10,linkedin%", "011,linkedin%", ["allowed is one row for each"]),
+    ("channel_rules", "100,search", "0101,search", ["allowed is one row for each"]),
+    # A second row of the same key, however it is written.
+    (
+        "source_categories",
+        "\ngoogle search,search",
+        "\nGoogle-Maps,search",
+        ["utm_source=Google-Maps", "utm_source is 'google maps'; allowed is one row"],
+    ),
+    (
+        "lead_source_channels",
+        "\nseo,organic_search",
+        "\nPaid - Search,organic_search",
+        ["lead_source is 'Paid - Search'; allowed is one row for each lead_source"],
+    ),
+    (
+        "lead_statuses",
+        "\nSAL,,sql",
+        "\nnot_NOW,,sql",
+        ["field is empty; allowed is one row for each crm_status and field"],
+    ),
+    (
+        "source_categories",
+        "bing,search",
+        "bing,serch",
+        ["category is 'serch'; allowed"],
+    ),
     (
         "personas",
         "%founder%,0,49",
@@ -60,7 +90,7 @@ SQL, JINJA, MORE_JINJA = "'; drop table leads; --", "{{ 1 / 0 }}", "{% endif %}"
 # Rules that say the same as code would, and what they are about.
 HOSTILE = {
     "channels": f'"{SQL}",inbound,true',
-    "channel_rules": f'9999,"{JINJA}%",,"{SQL}"',
+    "channel_rules": f'9999,,"{JINJA}%",,"{SQL}"',
     "personas": f'1,"{MORE_JINJA}","%{SQL}%",,',
     "fit_rules": f'"{JINJA}",job_title,contains,"{SQL}",1234',
     "touch_types": f'"{MORE_JINJA}",7,,true,false,false,false,,',
@@ -126,7 +156,7 @@ def test_a_typo_is_named(seed, right, wrong, messages, faulty):
 def test_the_line_is_that_of_the_file(faulty):
     output, _ = faulty
     path = PROJECT / "seeds" / "rules" / "deal_stages.csv"
-    line = path.read_text(encoding="utf-8").splitlines().index("Closed Won,won") + 1
+    line = path.read_text(encoding="utf-8").splitlines().index("Closed Won,,won") + 1
     assert f"deal_stages.csv, line {line} (crm_stage=Closed Won" in output
 
 

@@ -54,7 +54,11 @@ DEAL_IDS = {row["deal_id"] for row in RAW["deals"]}
 @functools.cache
 def codes(seed: str) -> set[str]:
     rows = read(RULES / f"{seed}.csv")
-    return {next(iter(row.values())).casefold() for row in rows} | {""}
+    return {looked_up(next(iter(row.values()))) for row in rows} | {""}
+
+
+def looked_up(text: str) -> str:
+    return re.sub("[ _-]+", " ", text.casefold())
 
 
 def is_time(text: str) -> bool:
@@ -135,23 +139,27 @@ WARNED = {
     ),
     "unknown_stage": (
         ("deals", "deal_stage_changes"),
-        lambda r, t: r["stage"].casefold() not in codes("deal_stages"),
+        lambda r, t: looked_up(r["stage"]) not in codes("deal_stages"),
     ),
     "unknown_status": (
         ("lead_status_changes",),
-        lambda r, t: r["status"].casefold() not in codes("lead_statuses"),
+        lambda r, t: looked_up(r["status"]) not in codes("lead_statuses"),
     ),
     "unknown_touch_type": (
         ("touchpoints",),
-        lambda r, t: r["touch_type"].casefold() not in codes("touch_types"),
+        lambda r, t: looked_up(r["touch_type"]) not in codes("touch_types"),
     ),
     "unknown_channel": (
         ("touchpoints", "marketing_spend"),
-        lambda r, t: r["channel"].casefold() not in codes("channels"),
+        lambda r, t: looked_up(r["channel"]) not in codes("channels"),
+    ),
+    "unknown_lead_source": (
+        ("leads",),
+        lambda r, t: looked_up(r["lead_source"]) not in codes("lead_source_channels"),
     ),
     "unknown_cost_type": (
         ("marketing_spend",),
-        lambda r, t: r["cost_type"].casefold() not in codes("cost_types"),
+        lambda r, t: looked_up(r["cost_type"]) not in codes("cost_types"),
     ),
     "orphan_lead": (
         ("touchpoints", "deals", "lead_status_changes"),

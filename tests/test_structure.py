@@ -15,12 +15,12 @@ MODELS = {
     for path in sorted((PROJECT / "models").rglob("*.sql"))
 }
 MOST_LINES = 100
-# A ref stands alone in its import CTE, be it of the rows that an increment needs, or in
-# a list of dependencies for dbt. One whose name Jinja works out, in a loop over like
+# A ref stands alone in its import CTE, be it of the rows that an increment needs or of
+# a seed with its lines, or in a list of dependencies for dbt. One whose name Jinja works out, in a loop over like
 # tables, is the exception.
 REF = r"ref\('\w+'\)"
 IMPORT = re.compile(
-    rf"\s*select \* from \{{\{{ (?:{REF}|of_\w+\({REF}\)) \}}\}}|-- depends_on: .*"
+    rf"\s*select \* from \{{\{{ (?:{REF}|(?:of_\w+|seed_with_lines)\({REF}\)) \}}\}}|-- depends_on: .*"
 )
 LITERAL_REF = re.compile(r"\bref\(\s*['\"]\w+['\"]\s*\)")
 COMPUTED_REF = re.compile(r"\bref\('\w+' ~ ")

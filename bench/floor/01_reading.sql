@@ -25,6 +25,8 @@ create temp macro clean_id(x) as
 
 create temp macro cell(x) as lower(clean(x));
 
+create temp macro lookup(x) as regexp_replace(lower(clean(x)), '[ _-]+', ' ', 'g');
+
 create temp macro flag(x) as
     case
         when lower(x) in ('true', 't', 'yes', 'y', '1') then true

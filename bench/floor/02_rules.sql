@@ -1,7 +1,7 @@
 -- The rule seeds, typed.
 create temp table channels as
 select
-    cell(channel) as channel_key,
+    lookup(channel) as channel_key,
     clean(channel) as channel,
     cell(direction) as direction,
     coalesce(flag(clean(is_marketing)), false) as is_marketing
@@ -10,15 +10,16 @@ from seed('channels');
 create temp table channel_rules as
 select
     cast(priority as integer) as priority,
+    cell(source_category) as source_category,
     cell(utm_source_pattern) as source_pattern,
     cell(utm_medium_pattern) as medium_pattern,
     channels.channel
 from seed('channel_rules') as rules
-inner join channels on cell(rules.channel) = channels.channel_key;
+inner join channels on lookup(rules.channel) = channels.channel_key;
 
 create temp table touch_types as
 select
-    cell(touch_type) as type_key,
+    lookup(touch_type) as type_key,
     cast(row_number() over () as utinyint) as type_no,
     coalesce(channels.channel, 'direct') as default_channel,
     cast(clean(points) as integer) as points,
@@ -27,10 +28,10 @@ select
     flag(clean(is_outreach)) as is_outreach,
     flag(clean(is_hand_raise)) as is_hand_raise
 from seed('touch_types') as types
-left join channels on cell(types.default_channel) = channels.channel_key;
+left join channels on lookup(types.default_channel) = channels.channel_key;
 
 create temp table deal_stages as
-select cell(crm_stage) as stage_key, cell(stage) as stage from seed('deal_stages');
+select lookup(crm_stage) as stage_key, cell(stage) as stage from seed('deal_stages');
 
 create temp table rates as
 select

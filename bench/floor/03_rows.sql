@@ -31,7 +31,7 @@ select
     clean(region) as region,
     coalesce(flag(clean(is_deleted)), false) as is_deleted
 from read_parquet(getvariable('raw_files') || '/deals.parquet', file_row_number = true) as deals
-left join deal_stages on cell(deals.stage) = deal_stages.stage_key;
+left join deal_stages on lookup(deals.stage) = deal_stages.stage_key;
 
 create temp table stage_changes as
 select distinct clean(deal_id) as deal_id, clean(stage) as stage, moment(changed_at) as changed_at
@@ -60,7 +60,7 @@ from raw('marketing_spend');
 create temp table type_texts as
 select texts.touch_type, coalesce(touch_types.type_no, 0) as type_no
 from (select distinct touch_type from raw('touchpoints')) as texts
-left join touch_types on cell(texts.touch_type) = touch_types.type_key
+left join touch_types on lookup(texts.touch_type) = touch_types.type_key
 where clean(texts.touch_type) is not null;
 
 create temp table touch_rows as

@@ -63,7 +63,7 @@ select
     versions.is_deleted,
     clean(leads.job_title) as job_title,
     number(clean(leads.employee_count)) as employee_count,
-    cell(leads.lead_source) as lead_source,
+    lookup(leads.lead_source) as lead_source,
     coalesce(clean(leads.region), 'unknown') as region,
     coalesce(clean(leads.owner), 'unknown') as owner,
     {fit_score} as fit_score,

@@ -55,7 +55,7 @@ from (
         coalesce(deal_stages.stage, 'opportunity') as stage,
         changes.changed_at
     from stage_changes as changes
-    left join deal_stages on lower(changes.stage) = deal_stages.stage_key
+    left join deal_stages on lookup(changes.stage) = deal_stages.stage_key
     where
         changes.deal_id is not null
         and changes.stage is not null

@@ -3,8 +3,8 @@ create temp table statuses as
 select lead_numbers.lead_no, rules.status, changes.changed_at
 from status_changes as changes
 inner join (
-    select cell(crm_status) as status_key, cell(status) as status from seed('lead_statuses')
-) as rules on lower(changes.status) = rules.status_key
+    select lookup(crm_status) as status_key, cell(status) as status from seed('lead_statuses')
+) as rules on lookup(changes.status) = rules.status_key
 inner join lead_numbers on changes.lead_id = lead_numbers.lead_id
 where changes.changed_at < getvariable('report_end') and rules.status != 'ignored';
 

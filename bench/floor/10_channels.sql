@@ -15,11 +15,20 @@ with pairs as (
 
 )
 
-select pairs.source_key, pairs.medium_key, arg_min(rules.channel, rules.priority) as channel
+select
+    pairs.source_key,
+    pairs.medium_key,
+    coalesce(any_value(categories.category) = 'payment', false) as is_payment,
+    coalesce(arg_min(rules.channel, rules.priority), 'unknown') as channel
 from pairs
-inner join channel_rules as rules
+left join (
+    select lookup(utm_source) as source_key, cell(category) as category
+    from seed('source_categories')
+) as categories on lookup(pairs.source_key) = categories.source_key
+left join channel_rules as rules
     on
-        (rules.source_pattern is null or nullif(pairs.source_key, '') like rules.source_pattern)
+        (rules.source_category is null or categories.category = rules.source_category)
+        and (rules.source_pattern is null or nullif(pairs.source_key, '') like rules.source_pattern)
         and (rules.medium_pattern is null or nullif(pairs.medium_key, '') like rules.medium_pattern)
 group by pairs.source_key, pairs.medium_key;
 
@@ -81,11 +90,12 @@ select
     case
         when firsts.named_channel is not null then coalesce(channels.channel, 'unknown')
         when firsts.utm_source is null and firsts.utm_medium is null then touch_types.default_channel
-        else coalesce(utm_channels.channel, 'unknown')
+        when utm_channels.is_payment then touch_types.default_channel
+        else utm_channels.channel
     end as channel
 from firsts
 inner join touch_types on firsts.type_no = touch_types.type_no
-left join channels on lower(firsts.named_channel) = channels.channel_key
+left join channels on lookup(firsts.named_channel) = channels.channel_key
 left join utm_channels
     on
         coalesce(lower(firsts.utm_source), '') = utm_channels.source_key
@@ -134,9 +144,9 @@ from leads
 inner join moments on leads.lead_no = moments.lead_no
 left join first_touches as touch on leads.lead_no = touch.lead_no
 left join (
-    select cell(lead_source) as source_key, channels.channel
+    select lookup(lead_source) as source_key, channels.channel
     from seed('lead_source_channels') as sources
-    inner join channels on cell(sources.channel) = channels.channel_key
+    inner join channels on lookup(sources.channel) = channels.channel_key
 ) as sources on leads.lead_source = sources.source_key
 left join personas
     on

@@ -38,13 +38,13 @@ select
     case
         when spend.named_channel is not null then coalesce(channels.channel, 'unknown')
         when spend.utm_source is null and spend.utm_medium is null then null
-        else coalesce(utm_channels.channel, 'unknown')
+        when not utm_channels.is_payment then utm_channels.channel
     end as channel
 from distinct_spend as spend
 left join (
-    select cell(cost_type) as cost_key, cell(kind) as kind from seed('cost_types')
-) as kinds on lower(spend.cost_type) = kinds.cost_key
-left join channels on lower(spend.named_channel) = channels.channel_key
+    select lookup(cost_type) as cost_key, cell(kind) as kind from seed('cost_types')
+) as kinds on lookup(spend.cost_type) = kinds.cost_key
+left join channels on lookup(spend.named_channel) = channels.channel_key
 left join utm_channels
     on
         coalesce(lower(spend.utm_source), '') = utm_channels.source_key

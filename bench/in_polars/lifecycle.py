@@ -5,14 +5,14 @@ from datetime import datetime
 import polars as pl
 
 from in_polars import rules
-from in_polars.reading import key, seed
+from in_polars.reading import key, lookup, seed
 
 STAGES = ("lead", "mql", "sql", "opportunity", "commit", "customer")
 
 
 def statuses(changes: pl.DataFrame, leads: pl.DataFrame, end: datetime) -> pl.DataFrame:
     """Return the changes of status of known leads that have an effect."""
-    effects = seed("lead_statuses").select(key("crm_status"), key("status"))
+    effects = seed("lead_statuses").select(lookup("crm_status"), key("status"))
     return (
         changes.filter(pl.col("changed") < end)
         .with_columns(

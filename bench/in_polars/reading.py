@@ -33,6 +33,11 @@ def key(column: str) -> pl.Expr:
     return clean(column).str.to_lowercase()
 
 
+def lookup(column: str) -> pl.Expr:
+    """Return a text as it is looked up: blanks, `_` and `-` are alike, too."""
+    return key(column).str.replace_all("[ _-]+", " ")
+
+
 def number(column: str) -> pl.Expr:
     """Return the number that a text says, or null."""
     text = clean(column)

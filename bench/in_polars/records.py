@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from in_polars import rules
-from in_polars.reading import clean, flag, key, moment, number, raw, seed
+from in_polars.reading import clean, flag, key, lookup, moment, number, raw, seed
 
 TOUCH_TEXTS = (
     *("touch_type", "lead_id", "anonymous_id", "channel", "utm_source", "utm_medium"),
@@ -64,10 +64,10 @@ def typed(folder: Path) -> dict[str, pl.DataFrame]:
             deleted=flag("is_deleted").fill_null(False),
         ),
         "deal_stage_changes": raw(folder, "deal_stage_changes").select(
-            clean("deal_id"), key("stage"), changed=moment("changed_at")
+            clean("deal_id"), lookup("stage"), changed=moment("changed_at")
         ),
         "lead_status_changes": raw(folder, "lead_status_changes").select(
-            clean("lead_id"), key("status"), changed=moment("changed_at")
+            clean("lead_id"), lookup("status"), changed=moment("changed_at")
         ),
         "marketing_spend": raw(folder, "marketing_spend").select(
             *(
@@ -92,7 +92,7 @@ def as_of_date(tables: dict[str, pl.DataFrame]) -> date:
     """Return the day of the newest event that is not after today."""
     stages = stage_kinds()
     closed_stages = [name for name, kind in stages.items() if kind in ("won", "lost")]
-    is_closed = pl.col("stage").str.to_lowercase().is_in(closed_stages)
+    is_closed = lookup("stage").is_in(closed_stages)
     events = [
         tables["leads"]["created"],
         tables["touchpoints"]["occurred"],
@@ -110,7 +110,7 @@ def as_of_date(tables: dict[str, pl.DataFrame]) -> date:
 
 def stage_kinds() -> dict[str, str]:
     """Return what each stage of the CRM means."""
-    rows = seed("deal_stages").select(key("crm_stage"), key("stage")).iter_rows()
+    rows = seed("deal_stages").select(lookup("crm_stage"), key("stage")).iter_rows()
     return dict(rows)
 
 
@@ -157,7 +157,7 @@ def lead_versions(leads: pl.DataFrame, end: datetime) -> pl.DataFrame:
             "created",
             "deleted",
             "job_title",
-            key("lead_source").alias("lead_source"),
+            lookup("lead_source").alias("lead_source"),
             pl.col("region", "owner").fill_null("unknown"),
             employee_count=number("employee_count"),
             fit_score=rules.fit_score(),
@@ -174,7 +174,7 @@ def deal_versions(deals: pl.DataFrame, end: datetime) -> pl.LazyFrame:
         | (pl.col("created").is_not_null() & pl.col("stage").is_not_null())
     )
     rows = deals.lazy().filter(is_row, (pl.col("created") < end).fill_null(True))
-    kind = key("stage").replace_strict(stage_kinds(), default="opportunity")
+    kind = lookup("stage").replace_strict(stage_kinds(), default="opportunity")
     return (
         counting_versions(rows, "deal_id", DEAL_TEXTS, end)
         .with_columns(stage=kind)
@@ -233,7 +233,9 @@ def accepted_spend(spend: pl.DataFrame, end: datetime) -> pl.DataFrame:
         *("amount", "channel", "utm_source", "utm_medium", "campaign", "cost_type"),
         *("currency", "spend_date"),
     )
-    kinds = dict(seed("cost_types").select(key("cost_type"), key("kind")).iter_rows())
+    kinds = dict(
+        seed("cost_types").select(lookup("cost_type"), key("kind")).iter_rows()
+    )
     rows = rules.with_rate(
         spend.lazy()
         .filter(pl.col("spent") < end, pl.col("value").is_not_null())
@@ -251,7 +253,7 @@ def accepted_spend(spend: pl.DataFrame, end: datetime) -> pl.DataFrame:
         pl.concat([firsts, nameless])
         .select(
             "month_start",
-            kind=key("cost_type").replace_strict(kinds, default="program"),
+            kind=lookup("cost_type").replace_strict(kinds, default="program"),
             amount=pl.col("value") * pl.col("rate"),
             channel=rules.channel_of(pl.lit(None, pl.String)),
         )

@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-from in_polars.reading import flag, key, lower, number, seed
+from in_polars.reading import flag, key, lookup, lower, number, seed
 
 # As in dbt_project.yml.
 REPORTING_CURRENCY = "eur"
@@ -16,7 +16,7 @@ CONVERSION_WINDOW_DAYS = 90
 def channels() -> pl.DataFrame:
     """Return one row per channel."""
     return seed("channels").select(
-        key("channel").alias("channel_key"),
+        lookup("channel").alias("channel_key"),
         "channel",
         *lower("direction"),
         flag("is_marketing").fill_null(False),
@@ -28,12 +28,12 @@ def touch_types() -> pl.DataFrame:
     default = channels().select("channel_key", default="channel")
     return (
         seed("touch_types")
-        .with_columns(key("default_channel"))
+        .with_columns(lookup("default_channel"))
         .join(default, left_on="default_channel", right_on="channel_key", how="left")
         .with_row_index("type_no", offset=1)
         .select(
             pl.col("type_no").cast(pl.UInt8),
-            key("touch_type").alias("touch_type"),
+            lookup("touch_type").alias("touch_type"),
             pl.col("default").fill_null("direct").alias("default_channel"),
             pl.col("points").cast(pl.Int64),
             pl.col("max_times").cast(pl.Int64),
@@ -47,7 +47,7 @@ def touch_types() -> pl.DataFrame:
 def with_type_number(touches: pl.LazyFrame) -> pl.LazyFrame:
     """Return touches with the number of their type; 0 if the seed does not know it."""
     known = touch_types().lazy().select("touch_type", "type_no")
-    text = key("touch_type")
+    text = lookup("touch_type")
     return (
         touches.with_columns(touch_type=text)
         .join(known, on="touch_type", how="left", maintain_order="none")
@@ -143,19 +143,27 @@ def by_priority(name: str) -> list[dict[str, str]]:
 def channel_of(default: pl.Expr) -> pl.Expr:
     """Return the channel by channel, utm_source and utm_medium, or a default."""
     names = dict(channels().select("channel_key", "channel").iter_rows())
+    categories = dict(
+        seed("source_categories").select(lookup("utm_source"), "category").iter_rows()
+    )
+    category = lookup("utm_source").replace_strict(categories, default=None)
     branches = []
     for rule in by_priority("channel_rules"):
         is_met = pl.lit(True)
+        if rule["source_category"]:
+            is_met &= category == rule["source_category"]
         for column in ("utm_source", "utm_medium"):
             if pattern := rule[f"{column}_pattern"]:
                 text = key(column)
                 is_met &= text.str.contains(like(pattern.lower()))
-        branches.append((is_met, names[rule["channel"].lower()]))
-    named = key("channel")
+        branches.append((is_met, rule["channel"]))
+    named = lookup("channel")
     return (
         pl.when(named.is_not_null())
         .then(named.replace_strict(names, default="unknown"))
         .when(key("utm_source").is_null() & key("utm_medium").is_null())
+        .then(default)
+        .when(category == "payment")
         .then(default)
         .otherwise(first_match(branches, "unknown"))
     )
@@ -165,9 +173,11 @@ def lead_source_channels() -> pl.DataFrame:
     """Return the channel that a lead source stands for."""
     return (
         seed("lead_source_channels")
-        .with_columns(key("channel"))
+        .with_columns(lookup("channel"))
         .join(channels(), left_on="channel", right_on="channel_key")
-        .select(key("lead_source").alias("lead_source"), source_channel="channel_right")
+        .select(
+            lookup("lead_source").alias("lead_source"), source_channel="channel_right"
+        )
     )
 
 

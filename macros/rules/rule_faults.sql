@@ -1,9 +1,8 @@
 {#-
     The rule seeds, and what each of their cells may hold. The meta of the column in
     seeds/rules/*.yml says that: type (whole, positive_whole, number, positive_number,
-    flag, date, month, pattern, metric,
-     lead_column), is_required, allowed (a list), allowed_from
-    (seed.column); the seed's own meta says what is unique.
+    flag, date, month, pattern, metric, lead_column, looked_up), is_required, allowed (a
+    list), allowed_from (seed.column); the seed's own meta says what is unique.
     Returns: a list of seeds, as nodes of dbt's graph; empty while dbt parses.
 -#}
 {% macro rule_seeds() %}
@@ -48,12 +47,15 @@
 
 {#-
     What two rows may not share. Numbers are compared by value: 10 and 010 are the same.
+    Columns of type looked_up are compared in the form of lookup_key.
     Arguments: name, a column of a rule seed; cell_type, what its meta says, or none.
     Returns: SQL of a text.
 -#}
 {% macro unique_key(name, cell_type) -%}
     {%- if cell_type in ("whole", "positive_whole", "number", "positive_number") -%}
     coalesce(cast({{ try_number(rule_text(name)) }} as {{ dbt.type_string() }}), {{ rule_key(name) }})
+    {%- elif cell_type == "looked_up" -%}
+    {{ rule_lookup_key(name) }}
     {%- else -%}
     {{ rule_key(name) }}
     {%- endif -%}
@@ -204,7 +206,7 @@
         'a row for channel {{ channel }}' as allowed
     from (select 1 as nothing) as one
     where not exists (
-        select 1 from channels_rows where {{ rule_key("channel") }} = '{{ channel }}'
+        select 1 from channels_rows where {{ rule_lookup_key("channel") }} = '{{ channel }}'
     )
     {{ "union all" if not loop.last }}
     {% endfor -%}

@@ -14,3 +14,12 @@
 {% macro rule_key(column) -%}
     lower({{ rule_text(column) }})
 {%- endmacro %}
+
+
+{#-
+    A cell of a rule seed that raw values are looked up by, in the form of lookup_key.
+    Arguments: column, a column of a rule seed. Returns: SQL of a text.
+-#}
+{% macro rule_lookup_key(column) -%}
+    {{ lookup_key(rule_text(column)) }}
+{%- endmacro %}

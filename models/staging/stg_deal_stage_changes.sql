@@ -9,23 +9,15 @@ stage_changes as (
 
 ),
 
-deal_stages as (
-
-    select * from {{ ref('stg_deal_stages') }}
-
-),
-
 accepted_stage_changes as (
 
     select
-        stage_changes.deal_id,
-        coalesce(deal_stages.stage, 'opportunity') as stage_kind,
-        deal_stages.stage is null as is_unknown_stage,
-        stage_changes.changed_at_utc as changed_at
+        deal_id,
+        mapped_stage as stage_kind,
+        is_unknown_stage,
+        changed_at_utc as changed_at
 
     from stage_changes
-    left join deal_stages
-        on lower(stage_changes.stage) = deal_stages.crm_stage_key
 
 )
 

@@ -1,9 +1,31 @@
--- One row per raw row of deal_stage_changes: its status.
+-- One row per raw row of deal_stage_changes: its status, and what its stage means.
 with
 
 stage_changes as (
 
     select * from {{ ref('base_deal_stage_changes') }}
+
+),
+
+deals as (
+
+    select * from {{ ref('stg_deals') }}
+
+),
+
+pipeline_stages as (
+
+    select * from {{ ref('stg_deal_stages') }}
+
+    where pipeline_key is not null
+
+),
+
+general_stages as (
+
+    select * from {{ ref('stg_deal_stages') }}
+
+    where pipeline_key is null
 
 ),
 
@@ -17,6 +39,8 @@ checked_stage_changes as (
 
     select
         stage_changes.*,
+        {{ mapped_stage('stage_changes') }} is null as is_unknown_stage,
+        coalesce({{ mapped_stage('stage_changes') }}, 'opportunity') as mapped_stage,
         case
             when stage_changes.deal_id is null then 'missing_id'
             when stage_changes.changed_at is null then 'missing_timestamp'
@@ -28,6 +52,18 @@ checked_stage_changes as (
 
     from stage_changes
     cross join report_date
+    left join deals
+        on stage_changes.deal_id = deals.deal_id
+    left join pipeline_stages
+        on {{
+            on_stage(
+                'stage_changes',
+                'pipeline_stages',
+                'coalesce(stage_changes.pipeline, deals.pipeline)'
+            )
+        }}
+    left join general_stages
+        on {{ on_stage('stage_changes', 'general_stages') }}
 
 ),
 

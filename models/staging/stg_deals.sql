@@ -15,6 +15,7 @@ accepted_deals as (
         deal_id,
         lead_id as named_lead_id,
         account_id,
+        pipeline,
         mapped_stage as stage_kind,
         currency,
         owner,

@@ -6,13 +6,7 @@ with
 
 deals as (
 
-    select * from {{ ref('base_deals') }}
-
-),
-
-deal_stages as (
-
-    select * from {{ ref('stg_deal_stages') }}
+    select * from {{ ref('stg_deals_mapped') }}
 
 ),
 
@@ -34,8 +28,6 @@ checked_deals as (
 
     select
         deals.*,
-        deal_stages.stage is null as is_unknown_stage,
-        coalesce(deal_stages.stage, 'opportunity') as mapped_stage,
         excluded_leads.lead_id is not null as is_of_excluded_lead,
         case
             when deals.deal_id is null then 'missing_id'
@@ -49,8 +41,6 @@ checked_deals as (
 
     from deals
     cross join report_date
-    left join deal_stages
-        on lower(deals.stage) = deal_stages.crm_stage_key
     left join excluded_leads
         on deals.lead_id = excluded_leads.lead_id
 

@@ -9,24 +9,16 @@ status_changes as (
 
 ),
 
-lead_statuses as (
-
-    select * from {{ ref('stg_lead_statuses') }}
-
-),
-
 accepted_status_changes as (
 
     select
-        status_changes.lead_id,
+        lead_id,
         -- A status that the seed does not know has no effect.
-        coalesce(lead_statuses.status, 'ignored') as status,
-        lead_statuses.status is null as is_unknown_status,
-        status_changes.changed_at_utc as changed_at
+        coalesce(mapped_status, 'ignored') as status,
+        mapped_status is null as is_unknown_status,
+        changed_at_utc as changed_at
 
     from status_changes
-    left join lead_statuses
-        on lower(status_changes.status) = lead_statuses.crm_status_key
 
 )
 

@@ -1,9 +1,25 @@
--- One row per raw row of lead_status_changes: its status.
+-- One row per raw row of lead_status_changes: its status, and what the lead's means.
 with
 
 status_changes as (
 
     select * from {{ ref('base_lead_status_changes') }}
+
+),
+
+field_statuses as (
+
+    select * from {{ ref('stg_lead_statuses') }}
+
+    where field_key is not null
+
+),
+
+general_statuses as (
+
+    select * from {{ ref('stg_lead_statuses') }}
+
+    where field_key is null
 
 ),
 
@@ -17,6 +33,7 @@ checked_status_changes as (
 
     select
         status_changes.*,
+        coalesce(field_statuses.status, general_statuses.status) as mapped_status,
         case
             when status_changes.lead_id is null then 'missing_id'
             when status_changes.changed_at is null then 'missing_timestamp'
@@ -28,6 +45,14 @@ checked_status_changes as (
 
     from status_changes
     cross join report_date
+    left join field_statuses
+        on
+            {{ lookup_key('status_changes.status') }} = field_statuses.crm_status_key
+            and {{ lookup_key('status_changes.field') }} = field_statuses.field_key
+    left join general_statuses
+        on
+            {{ lookup_key('status_changes.status') }}
+            = general_statuses.crm_status_key
 
 ),
 

@@ -9,27 +9,9 @@ leads as (
 
 ),
 
-lead_source_channels as (
+lead_sources as (
 
-    select * from {{ ref('lead_source_channels') }}
-
-),
-
-channels as (
-
-    select * from {{ ref('stg_channels') }}
-
-),
-
-known_lead_sources as (
-
-    select
-        {{ rule_key('lead_source_channels.lead_source') }} as lead_source_key,
-        channels.channel
-
-    from lead_source_channels
-    inner join channels
-        on {{ rule_key('lead_source_channels.channel') }} = channels.channel_key
+    select * from {{ ref('stg_lead_sources') }}
 
 ),
 
@@ -42,15 +24,15 @@ accepted_leads as (
         leads.country,
         leads.region,
         leads.industry,
-        known_lead_sources.channel as lead_source_channel,
+        lead_sources.channel as lead_source_channel,
         leads.owner,
         leads.employee_count_number as employee_count,
         leads.fit_score,
         leads.created_at_utc as created_at
 
     from leads
-    left join known_lead_sources
-        on lower(leads.lead_source) = known_lead_sources.lead_source_key
+    left join lead_sources
+        on {{ lookup_key('leads.lead_source') }} = lead_sources.lead_source_key
 
 )
 

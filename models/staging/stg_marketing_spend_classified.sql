@@ -55,9 +55,9 @@ checked_spend as (
     left join exchange_rates
         on {{ rate_applies('spend.currency', month_of('spend.spend_date_utc')) }}
     left join channels
-        on lower(spend.channel) = channels.channel_key
+        on {{ lookup_key('spend.channel') }} = channels.channel_key
     left join cost_types
-        on lower(spend.cost_type) = cost_types.cost_type_key
+        on {{ lookup_key('spend.cost_type') }} = cost_types.cost_type_key
 
 ),
 

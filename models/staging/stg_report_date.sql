@@ -5,13 +5,7 @@ with
 
 deals as (
 
-    select * from {{ ref('base_deals') }}
-
-),
-
-deal_stages as (
-
-    select * from {{ ref('stg_deal_stages') }}
+    select * from {{ ref('stg_deals_mapped') }}
 
 ),
 
@@ -24,13 +18,11 @@ newest_events as (
 
     union all
     {% endfor %}
-    select max(deals.closed_at_utc) as event_at
+    select max(closed_at_utc) as event_at
     from deals
-    inner join deal_stages
-        on lower(deals.stage) = deal_stages.crm_stage_key
     where
-        deal_stages.stage in ('won', 'lost')
-        and {{ local_date('deals.closed_at_utc') }} <= {{ today() }}
+        mapped_stage in ('won', 'lost')
+        and {{ local_date('closed_at_utc') }} <= {{ today() }}
 
 ),
 

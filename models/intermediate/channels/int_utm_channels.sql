@@ -1,4 +1,5 @@
--- One row per pair of utm values that occurs: the channel of its first matching rule.
+-- One row per pair of utm values that occurs: the channel of its first matching rule,
+-- and whether its source is a payment page, which takes no part in channels.
 -- Comes after the check of the rule seeds.
 -- depends_on: {{ ref('stg_rule_faults') }}
 with
@@ -15,17 +16,24 @@ channels as (
 
 ),
 
+source_categories as (
+
+    select * from {{ ref('stg_source_categories') }}
+
+),
+
 typed_channel_rules as (
 
     select
         cast({{ rule_text('channel_rules.priority') }} as integer) as priority,
+        {{ rule_key('channel_rules.source_category') }} as source_category,
         {{ rule_key('channel_rules.utm_source_pattern') }} as utm_source_pattern,
         {{ rule_key('channel_rules.utm_medium_pattern') }} as utm_medium_pattern,
         channels.channel
 
     from channel_rules
     inner join channels
-        on {{ rule_key('channel_rules.channel') }} = channels.channel_key
+        on {{ rule_lookup_key('channel_rules.channel') }} = channels.channel_key
 
 ),
 
@@ -56,30 +64,35 @@ utm_pairs as (
 
 ),
 
-matched_pairs as (
+known_pairs as (
 
     select
         utm_pairs.utm_source_key,
         utm_pairs.utm_medium_key,
-        typed_channel_rules.channel,
+        source_categories.category
+
+    from utm_pairs
+    left join source_categories
+        on {{ lookup_key('utm_pairs.utm_source_key') }}
+        = source_categories.utm_source_key
+
+),
+
+matched_pairs as (
+
+    select
+        known_pairs.utm_source_key,
+        known_pairs.utm_medium_key,
+        coalesce(typed_channel_rules.channel, 'unknown') as channel,
+        coalesce(known_pairs.category = 'payment', false) as is_payment,
         row_number() over (
-            partition by utm_pairs.utm_source_key, utm_pairs.utm_medium_key
+            partition by known_pairs.utm_source_key, known_pairs.utm_medium_key
             order by typed_channel_rules.priority asc
         ) as match_number
 
-    from utm_pairs
-    inner join typed_channel_rules
-        on
-            (
-                typed_channel_rules.utm_source_pattern is null
-                or nullif(utm_pairs.utm_source_key, '')
-                like typed_channel_rules.utm_source_pattern
-            )
-            and (
-                typed_channel_rules.utm_medium_pattern is null
-                or nullif(utm_pairs.utm_medium_key, '')
-                like typed_channel_rules.utm_medium_pattern
-            )
+    from known_pairs
+    left join typed_channel_rules
+        on {{ meets_channel_rule('known_pairs', 'typed_channel_rules') }}
 
 ),
 
@@ -88,7 +101,8 @@ first_matches as (
     select
         utm_source_key,
         utm_medium_key,
-        channel
+        channel,
+        is_payment
 
     from matched_pairs
 

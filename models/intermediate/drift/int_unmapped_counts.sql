@@ -43,7 +43,7 @@ records as (
 
     from touchpoints
     left join touch_types
-        on lower(touchpoints.touch_type) = touch_types.touch_type_key
+        on {{ lookup_key('touchpoints.touch_type') }} = touch_types.touch_type_key
 
     union all
 

@@ -7,12 +7,6 @@ stage_changes as (
 
 ),
 
-deal_stages as (
-
-    select * from {{ ref('stg_deal_stages') }}
-
-),
-
 deals as (
 
     select * from {{ ref('stg_deals') }}
@@ -23,12 +17,10 @@ flagged as (
 
     select
         stage_changes.*,
-        deal_stages.crm_stage_key is null as unknown_stage,
+        stage_changes.is_unknown_stage as unknown_stage,
         deals.deal_id is null as orphan_deal
 
     from stage_changes
-    left join deal_stages
-        on lower(stage_changes.stage) = deal_stages.crm_stage_key
     left join deals
         on stage_changes.deal_id = deals.deal_id
 

@@ -9,10 +9,18 @@ leads as (
 
 ),
 
+lead_sources as (
+
+    select * from {{ ref('stg_lead_sources') }}
+
+),
+
 flagged as (
 
     select
-        *,
+        leads.*,
+        leads.lead_source is not null and lead_sources.lead_source_key is null
+            as unknown_lead_source,
         {{
             any_invalid([
                 ('updated_at', 'updated_at_utc'),
@@ -26,12 +34,21 @@ flagged as (
         }} as invalid_optional_value
 
     from leads
+    left join lead_sources
+        on {{ lookup_key('leads.lead_source') }} = lead_sources.lead_source_key
 
 ),
 
 issues as (
 
-    {{ issues('leads', 'flagged', ['invalid_optional_value'], keys=['lead_id']) }}
+    {{
+        issues(
+            'leads',
+            'flagged',
+            ['unknown_lead_source', 'invalid_optional_value'],
+            keys=['lead_id']
+        )
+    }}
 
 )
 

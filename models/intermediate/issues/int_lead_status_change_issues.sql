@@ -7,12 +7,6 @@ status_changes as (
 
 ),
 
-lead_statuses as (
-
-    select * from {{ ref('stg_lead_statuses') }}
-
-),
-
 leads as (
 
     select * from {{ ref('stg_leads') }}
@@ -23,12 +17,10 @@ flagged as (
 
     select
         status_changes.*,
-        lead_statuses.crm_status_key is null as unknown_status,
+        status_changes.mapped_status is null as unknown_status,
         leads.lead_id is null as orphan_lead
 
     from status_changes
-    left join lead_statuses
-        on lower(status_changes.status) = lead_statuses.crm_status_key
     left join leads
         on status_changes.lead_id = leads.lead_id
 

@@ -41,9 +41,9 @@ flagged as (
 
     from touchpoints
     left join touch_types
-        on lower(touchpoints.touch_type) = touch_types.touch_type_key
+        on {{ lookup_key('touchpoints.touch_type') }} = touch_types.touch_type_key
     left join channels
-        on lower(touchpoints.channel) = channels.channel_key
+        on {{ lookup_key('touchpoints.channel') }} = channels.channel_key
     left join leads
         on touchpoints.lead_id = leads.lead_id
 

@@ -16,23 +16,64 @@ utm_channels as (
 
 ),
 
+source_campaigns as (
+
+    select * from {{ ref('stg_campaign_names') }}
+
+    where source_key is not null
+
+),
+
+general_campaigns as (
+
+    select * from {{ ref('stg_campaign_names') }}
+
+    where source_key is null
+
+),
+
+named_spend as (
+
+    select
+        spend.*,
+        -- The first row of the seed that fits.
+        case
+            when
+                general_campaigns.priority
+                < coalesce(source_campaigns.priority, 2147483647)
+                then general_campaigns.utm_campaign
+            else coalesce(source_campaigns.utm_campaign, spend.campaign)
+        end as utm_campaign
+
+    from spend
+    left join source_campaigns
+        on
+            lower(spend.campaign) = source_campaigns.campaign
+            and {{ lookup_key('spend.utm_source') }} = source_campaigns.source_key
+    left join general_campaigns
+        on lower(spend.campaign) = general_campaigns.campaign
+
+),
+
 resolved_spend as (
 
     select
-        spend.spend_id,
-        spend.cost_type,
-        spend.kind,
+        named_spend.spend_id,
+        named_spend.cost_type,
+        named_spend.kind,
         {{
-            resolved_channel('spend', 'spend.channel', 'spend.known_channel', 'null')
+            resolved_channel(
+                'named_spend', 'named_spend.channel', 'named_spend.known_channel', 'null'
+            )
         }} as channel,
-        spend.campaign,
-        spend.amount_number * spend.rate as amount,
-        {{ local_date('spend.spend_date_utc') }} as spend_date,
-        {{ month_of('spend.spend_date_utc') }} as month_start
+        {{ campaign_by_utm_values('named_spend.utm_campaign') }} as campaign,
+        named_spend.amount_number * named_spend.rate as amount,
+        {{ local_date('named_spend.spend_date_utc') }} as spend_date,
+        {{ month_of('named_spend.spend_date_utc') }} as month_start
 
-    from spend
+    from named_spend
     left join utm_channels
-        on {{ on_utm_values('spend') }}
+        on {{ on_utm_values('named_spend') }}
 
 )
 

@@ -39,7 +39,7 @@ scored_touchpoints as (
                 'touchpoints.default_channel'
             )
         }} as channel,
-        touchpoints.campaign,
+        {{ campaign_by_utm_values('touchpoints.campaign') }} as campaign,
         touchpoints.asset,
         touchpoints.program,
         case
@@ -73,7 +73,7 @@ scored_touchpoints as (
             touchpoints.lead_id = point_caps.lead_id
             and touchpoints.touch_type = point_caps.touch_type
     left join named_channels
-        on lower(touchpoints.named_channel) = named_channels.channel_key
+        on {{ lookup_key('touchpoints.named_channel') }} = named_channels.channel_key
     left join utm_channels
         on {{ on_utm_values('touchpoints') }}
 

@@ -53,7 +53,7 @@ resolved_touchpoints as (
 
     from touchpoints
     left join touch_types
-        on lower(touchpoints.touch_type) = touch_types.touch_type_key
+        on {{ lookup_key('touchpoints.touch_type') }} = touch_types.touch_type_key
     left join anonymous_leads
         on
             touchpoints.anonymous_id = anonymous_leads.anonymous_id

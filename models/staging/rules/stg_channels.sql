@@ -10,7 +10,7 @@ channels as (
 typed_channels as (
 
     select
-        {{ rule_key('channel') }} as channel_key,
+        {{ rule_lookup_key('channel') }} as channel_key,
         -- The SQL names these two channels, so their case must be fixed.
         case
             when {{ rule_key('channel') }} in ('direct', 'unknown')

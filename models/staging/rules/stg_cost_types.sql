@@ -10,7 +10,7 @@ cost_types as (
 typed_cost_types as (
 
     select
-        {{ rule_key('cost_type') }} as cost_type_key,
+        {{ rule_lookup_key('cost_type') }} as cost_type_key,
         {{ rule_key('kind') }} as kind
 
     from cost_types

@@ -1,4 +1,5 @@
--- One row per deal stage of the CRM and what it means for the funnel.
+-- One row per deal stage of the CRM, of a pipeline or of any: what it means for the
+-- funnel.
 with
 
 deal_stages as (
@@ -10,7 +11,8 @@ deal_stages as (
 typed_deal_stages as (
 
     select
-        {{ rule_key('crm_stage') }} as crm_stage_key,
+        {{ rule_lookup_key('crm_stage') }} as crm_stage_key,
+        {{ rule_lookup_key('pipeline') }} as pipeline_key,
         {{ rule_key('stage') }} as stage
 
     from deal_stages

@@ -1,4 +1,5 @@
--- One row per lead status of the CRM and what it means for the funnel.
+-- One row per lead status of the CRM, of a field or of any: what it means for the
+-- funnel.
 with
 
 lead_statuses as (
@@ -10,7 +11,8 @@ lead_statuses as (
 typed_lead_statuses as (
 
     select
-        {{ rule_key('crm_status') }} as crm_status_key,
+        {{ rule_lookup_key('crm_status') }} as crm_status_key,
+        {{ rule_lookup_key('field') }} as field_key,
         {{ rule_key('status') }} as status
 
     from lead_statuses

@@ -1,5 +1,6 @@
 -- One row per cell of a rule seed with a value that is not allowed.
 -- depends_on: {{ ref('channels') }}, {{ ref('channel_rules') }}
+-- depends_on: {{ ref('source_categories') }}, {{ ref('campaign_names') }}
 -- depends_on: {{ ref('lead_source_channels') }}, {{ ref('touch_types') }}
 -- depends_on: {{ ref('fit_rules') }}, {{ ref('exclusions') }}, {{ ref('personas') }}
 -- depends_on: {{ ref('lead_statuses') }}, {{ ref('deal_stages') }}
@@ -20,6 +21,7 @@ trimmed_cells as (
         *,
         {{ rule_text('cell') }} as cell_text,
         {{ rule_key('cell') }} as cell_key,
+        {{ rule_lookup_key('cell') }} as lookup_key,
         seed || '.' || column_name as place
 
     from cells
@@ -30,7 +32,7 @@ other_rules as (
 
     select distinct
         place,
-        cell_key
+        lookup_key
 
     from trimmed_cells
 
@@ -73,7 +75,7 @@ faulty_cells as (
     left join other_rules
         on
             trimmed_cells.choices_from = other_rules.place
-            and trimmed_cells.cell_key = other_rules.cell_key
+            and trimmed_cells.lookup_key = other_rules.lookup_key
 
 ),
 

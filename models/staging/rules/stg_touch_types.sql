@@ -16,7 +16,7 @@ channels as (
 typed_touch_types as (
 
     select
-        {{ rule_key('touch_types.touch_type') }} as touch_type_key,
+        {{ rule_lookup_key('touch_types.touch_type') }} as touch_type_key,
         {{ rule_text('touch_types.touch_type') }} as touch_type,
         coalesce(channels.channel, 'direct') as default_channel,
         {{ rule_key('touch_types.email_event') }} as email_event,
@@ -29,7 +29,7 @@ typed_touch_types as (
 
     from touch_types
     left join channels
-        on {{ rule_key('touch_types.default_channel') }} = channels.channel_key
+        on {{ rule_lookup_key('touch_types.default_channel') }} = channels.channel_key
 
 )
 
