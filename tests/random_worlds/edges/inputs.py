@@ -38,16 +38,15 @@ for _text in NULL_TEXTS:
         [*UTM_COLUMNS, *CAMPAIGNS], _pattern
     )
 for _text in NOBODY:
-    for _place in (
-        ("touchpoints", "anonymous_id"),
-        ("leads", "account_id"),
-        ("deals", "account_id"),
-    ):
-        EDGES[f"{_place}: {_text}"] = _holds([_place], re.escape(_text))
+    _pattern = re.escape(_text)
+    _accounts = [("leads", "account_id"), ("deals", "account_id")]
+    EDGES[f"nobody's account: {_text}"] = _holds(_accounts, _pattern)
+    _visitors = [("touchpoints", "anonymous_id")]
+    EDGES[f"nobody's visitor: {_text}"] = _holds(_visitors, _pattern)
 EDGES["a source that means nothing: (direct)"] = _holds(UTM_COLUMNS, r"(?i:\(direct\))")
 for _place in ID_COLUMNS:
     EDGES[f"{_place}: digits and .0"] = _holds([_place], r"[0-9]+\.0")
-for _name in ("lead_id", "touchpoint_id", "account_id", "spend_id", "deal_id"):
+for _name in ("lead_id", "touchpoint_id", "account_id"):
     EDGES[f"a Parquet column {_name} of numbers"] = lambda view, name=_name: (
         f"{name} as numbers" in view.world.description
     )
