@@ -1,5 +1,6 @@
 """What raw texts, channels and own rules mean, worked out by hand from the contract."""
 
+import json
 from datetime import date, datetime
 from functools import partial
 
@@ -269,17 +270,15 @@ def test_a_european_thousand_is_no_thousandth(report):
 
 def test_new_columns_take_part_in_choosing_a_version(report):
     raw = {
-        "leads": [lead(plan="a", country="x"), lead(plan="b", country="x")],
-        "deals": [deal(lost_reason="a"), deal(lost_reason="b")],
+        "leads": [lead(status="a", plan="z"), lead(status="b", plan="a")],
+        "deals": [deal(stage="?", lost_reason=reason) for reason in "bca"],
     }
-    leads = report(raw)["fct_data_quality_summary"]
-    assert the(leads, source_table="leads")["duplicates"] == 1
-    tables = report(
-        raw,
-        {"fit_rules": "rule,attribute,operator,value,points\nr,plan,equals,B,7\n"},
-        lead_attributes=["missing", "plan"],
-    )
+    own = {"fit_rules": "rule,attribute,operator,value,points\nr,plan,equals,A,7\n"}
+    tables = report(raw, own, lead_attributes=["missing", "plan"])
+    # The status comes before the attributes; the lost_reason is all that differs.
     assert the(tables["dim_leads"])["fit_score"] == 7
+    raw_row = json.loads(the(tables["fct_data_quality_issues"])["raw_row"])
+    assert raw_row["lost_reason"] == "c"
 
 
 def test_rules_may_name_the_new_columns(report):
