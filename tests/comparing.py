@@ -43,6 +43,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "fct_lead_stages": ("lead_id", "stage", "entered_at"),
     "fct_data_quality_issues": (),
     "fct_data_quality_summary": ("source_table",),
+    "fct_unmapped_values": ("source_table", "column_name", "value"),
     "fct_data_drift": ("source_table", "measure", "period_start"),
 }
 

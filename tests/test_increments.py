@@ -39,7 +39,7 @@ class Warehouse:
         """Make a world whose rows are still to come."""
         world = make_world(seed, folder / "world")
         self.history = History(world.oracle_folder, seed)
-        self.variables = world.variables
+        self.variables, self.rules = world.variables, world.rules_folder
         self.raw, self.grown = folder / "raw", folder / "grown.duckdb"
         self._fresh = folder / "fresh.duckdb"
 
@@ -86,6 +86,7 @@ class Warehouse:
             *(*BUILD, *excluded),
             duckdb_path=database,
             raw_files=self.raw,
+            rules=self.rules,
             variables=self.variables,
             **options,
         )
@@ -237,6 +238,7 @@ def test_a_run_of_some_models_or_without_loads_is_no_base_for_an_increment(tmp_p
         *("run", "--select", "int_lead_scores"),
         duckdb_path=warehouse.grown,
         raw_files=warehouse.raw,
+        rules=warehouse.rules,
         variables=warehouse.variables | {"mql_score": 1},
     )
     warehouse.build()

@@ -40,7 +40,13 @@ def test_every_outcome_comes_out_of_some_world(worlds):
     for world in worlds:
         if not missing:
             break
-        tables = recompute(world.oracle_folder, RULES, world.variables, date.today())
+        tables = recompute(
+            world.oracle_folder,
+            RULES,
+            world.variables,
+            date.today(),
+            world.rules_folder,
+        )
         missing = {
             name: (table, question)
             for name, (table, question) in missing.items()

@@ -38,7 +38,7 @@ def built(tmp_path_factory):
     def build_world(seed: int) -> tuple[World, Path]:
         folder = tmp_path_factory.mktemp(f"world-{seed}-")
         world, database = make_world(seed, folder), folder / "built.duckdb"
-        build_tables(database, world.raw_folder, world.variables)
+        build_tables(database, world.raw_folder, world.variables, world.rules_folder)
         return world, database
 
     return build_world
@@ -47,8 +47,13 @@ def built(tmp_path_factory):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_cell_is_recomputed(seed, built):
     world, database = built(seed)
-    rules = world.rules_folder or PROJECT / "seeds" / "rules"
-    expected = recompute(world.oracle_folder, rules, world.variables, date.today())
+    expected = recompute(
+        world.oracle_folder,
+        PROJECT / "seeds" / "rules",
+        world.variables,
+        date.today(),
+        world.rules_folder,
+    )
     assert_tables_equal(expected, database, f"seed {seed}, {world.description}")
 
 
@@ -66,7 +71,7 @@ def test_order_and_copies_of_rows_change_nothing(seed, built, tmp_path):
     raw_folder = tmp_path / "raw"
     added = shuffle_and_copy(world.oracle_folder, raw_folder, seed)
     shuffled = tmp_path / "shuffled.duckdb"
-    build_tables(shuffled, raw_folder, world.variables)
+    build_tables(shuffled, raw_folder, world.variables, world.rules_folder)
     before, after = (
         functools.partial(read_table, path) for path in (database, shuffled)
     )

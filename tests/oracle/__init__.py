@@ -4,6 +4,7 @@ Written from the data contract alone: it reads the raw files and the rule seeds 
 shares no code with the models, so that the two check each other.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from . import (
     tables_records,
     tables_revenue,
 )
+from .rules import Rules
 from .scorecard import scorecard
 from .world import World
 
@@ -36,10 +38,19 @@ TABLES = {
 
 
 def recompute(
-    raw_folder: Path, rules_folder: Path, variables: dict, today: date
+    raw_folder: Path,
+    rules_folders: Path | Sequence[Path],
+    variables: dict,
+    today: date,
+    own_rules: Path | None = None,
 ) -> dict[str, list[dict]]:
-    """Every output table by name, as a list of rows (column -> value)."""
-    world = World(raw_folder, rules_folder, variables, today)
+    """Every output table by name, as a list of rows (column -> value).
+
+    The shipped rules may stand in several folders (those of the sample beside those of
+    everybody); own_rules is a company's own folder of `own_<seed>.csv` files.
+    """
+    rules = Rules(rules_folders, own_rules, variables)
+    world = World(raw_folder, rules, today)
     tables = {name: table(world) for name, table in TABLES.items()}
     tables["fct_kpi_scorecard_monthly"] = scorecard(world, tables)
     # Of a first run: nothing was published before it.

@@ -1,5 +1,9 @@
-"""Recomputes a folder of raw files: python -m oracle RAW_FOLDER [NAME=VALUE ...]."""
+"""Recomputes a folder of raw files: python -m oracle RAW_FOLDER [NAME=VALUE ...].
 
+Own rules are read from the folder that the environment variable RULES names.
+"""
+
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -18,7 +22,8 @@ RULES = Path(__file__).resolve().parents[2] / "seeds" / "rules"
 def main(raw_folder, *settings):
     """Print the number of rows of each table and the company's headline rows."""
     variables = dict(setting.split("=", 1) for setting in settings)
-    tables = recompute(Path(raw_folder), RULES, variables, date.today())
+    own_rules = os.environ.get("RULES")
+    tables = recompute(Path(raw_folder), RULES, variables, date.today(), own_rules)
     for name, rows in tables.items():
         print(f"{len(rows):8,}  {name}")
     for name in HEADLINES:

@@ -1,6 +1,12 @@
 """Channels of touches, spend and traffic, whose touch it is, and first touches."""
 
+from collections import defaultdict
+
 from .rules import DIRECT, UNKNOWN
+from .values import look_up_key
+
+# So many known leads make one visitor a computer that several people use.
+SHARED_BY = 3
 
 
 def named_channel(row, rules, books):
@@ -8,11 +14,16 @@ def named_channel(row, rules, books):
     if row.texts.get("channel") is not None:
         channel = rules.channel_named(row["channel"])
         if channel is None:
-            books.warn(row, "unknown_channel")
+            books.warn_unmapped(row, "channel", "unknown_channel")
         return channel or UNKNOWN
-    if row["utm_source"] is not None or row["utm_medium"] is not None:
-        return rules.channel_of_utm(row["utm_source"], row["utm_medium"])
-    return None
+    source, medium = row["utm_source"], row["utm_medium"]
+    if source is None and medium is None:
+        return None
+    channel = rules.channel_of_utm(source, medium)
+    if channel == UNKNOWN:
+        keys = (look_up_key(value) or "(none)" for value in (source, medium))
+        books.note_unmapped(row, "utm_source / utm_medium", " / ".join(keys))
+    return channel
 
 
 def touch_channel(row, touch_type, rules, books):
@@ -27,12 +38,16 @@ def resolve_leads(touches, leads, books):
     """Give each touch its lead, and each lead its touches in their order."""
     ordered = sorted(touches, key=lambda touch: touch.order)
     first_seen = {}  # anonymous_id -> the lead with which it was first seen
+    seen_with = defaultdict(set)  # anonymous_id -> all leads with which it was seen
     for touch in ordered:
         lead = leads.get(touch.row["lead_id"])
         anonymous_id = touch.row["anonymous_id"]
         if lead is not None and anonymous_id is not None:
             first_seen.setdefault(anonymous_id, lead)
+            seen_with[anonymous_id].add(lead)
     for touch in ordered:
+        if len(seen_with[touch.row["anonymous_id"]]) >= SHARED_BY:
+            books.warn(touch.row, "shared_visitor")
         lead_id = touch.row["lead_id"]
         if lead_id is not None:
             touch.lead = leads.get(lead_id)

@@ -9,6 +9,13 @@ from collections import Counter, defaultdict
 from datetime import datetime
 
 from .reading import COLUMNS, TIME_COLUMN, parse_flag, parse_number
+from .values import (
+    TABLES_OF_AMOUNTS,
+    cleaned,
+    has_decimal_comma,
+    look_up_key,
+    parse_amount,
+)
 
 # The column by which a record of the table is known; it must not be null.
 RECORD_ID = {
@@ -59,20 +66,22 @@ def shown(name, text):
 
 
 class RawRow:
-    """One row as it came, with its number and its required timestamp."""
+    """One row as it came, with what it means, its number and its timestamp."""
 
-    def __init__(self, table, texts, number, moment):
+    def __init__(self, table, texts, values, amount, number, moment):
         """Keep what never changes of a row; its row_status comes later."""
         self.table = table
-        self.texts = texts
+        self.texts = texts  # as they came, in the order of the table's columns
+        self.values = values
+        self.amount = amount
         self.number = number
         self.moment = moment
         self.row_status = None
         self.copies = 1
 
     def __getitem__(self, column):
-        """The trimmed text of a column."""
-        return self.texts[column]
+        """What a column says: None where its text means nothing."""
+        return self.values[column]
 
     @property
     def is_deleted(self):
@@ -80,12 +89,12 @@ class RawRow:
         return self.table in VERSIONED and bool(parse_flag(self["is_deleted"]))
 
 
-def compared(texts, columns):
+def compared(texts):
     """What whole rows are ordered by: text by code points (as UTF-8 by bytes).
 
-    Null is smallest.
+    Null is smallest. The texts stand in the order of the table's columns.
     """
-    return tuple((texts[name] is not None, texts[name] or "") for name in columns)
+    return tuple((text is not None, text or "") for text in texts.values())
 
 
 class Books:
@@ -94,6 +103,7 @@ class Books:
     def __init__(self):
         """Start with empty books: every table has its row in the summary."""
         self.issues = []
+        self.unmapped = {}  # (id of the row, column_name) -> (row, value)
         self.row_statuses = {table: Counter() for table in COLUMNS}
         self._warned = set()
 
@@ -123,6 +133,19 @@ class Books:
             self._warned.add((id(row), reason))
             self._note(row, "warning", reason)
 
+    def warn_unmapped(self, row, column, reason):
+        """Warn of an accepted row with a value that no rule knows."""
+        self.warn(row, reason)
+        self.note_unmapped(row, column, look_up_key(row[column]))
+
+    def note_unmapped(self, row, column, value):
+        """Write down a value that no rule knows, as it is looked up."""
+        self.unmapped[id(row), column] = row, value
+
+    def is_unmapped(self, row, column):
+        """Whether no rule knows a row's value of a column."""
+        return (id(row), column) in self.unmapped
+
     def summary(self):
         """One row a table."""
         warnings = Counter(
@@ -145,17 +168,30 @@ class Books:
         ]
 
 
-def number_rows(tables, times):
+def number_rows(tables, rules, times):
     """All rows of all tables as RawRows, in the order of all their columns."""
     numbered = {}
     for table, rows in tables.items():
-        columns = COLUMNS[table]
-        ordered = sorted(rows, key=lambda texts: compared(texts, columns))
+        amounts = [texts["amount"] for texts in rows if table in TABLES_OF_AMOUNTS]
+        has_commas = any(map(has_decimal_comma, amounts))
         numbered[table] = [
-            RawRow(table, texts, number, times.parse(texts[TIME_COLUMN[table]]))
-            for number, texts in enumerate(ordered, start=1)
+            RawRow(
+                table=table,
+                texts=texts,
+                values=cleaned(table, texts, rules.is_payment_page),
+                amount=parse_amount(texts.get("amount"), has_commas),
+                number=number,
+                moment=times.parse(texts[TIME_COLUMN[table]]),
+            )
+            for number, texts in enumerate(sorted(rows, key=compared), start=1)
         ]
     return numbered
+
+
+def stage_kind_of(row, rules, pipeline=None):
+    """The kind of a deal's or a change's stage, by its own pipeline if it has one."""
+    pipeline = row["pipeline"] or pipeline
+    return rules.deal_stage(row["stage"], pipeline, row["stage_kind"])
 
 
 def report_day(rows_by_table, rules, times, today):
@@ -169,8 +205,8 @@ def report_day(rows_by_table, rules, times, today):
         row.moment for rows in rows_by_table.values() for row in rows if row.moment
     }
     for row in rows_by_table["deals"]:
-        stage = row["stage"]
-        if stage is not None and rules.deal_stage(stage) in ("won", "lost"):
+        is_named = row["stage"] is not None
+        if is_named and stage_kind_of(row, rules) in ("won", "lost"):
             closed_at = times.parse(row["closed_at"])
             if closed_at:
                 moments.add(closed_at)
@@ -229,7 +265,7 @@ class Classifier:
             return "unidentified_touch"
         if table == "marketing_spend":
             # The amount is a required value: an empty one is as invalid as a word.
-            if parse_number(row["amount"]) is None:
+            if row.amount is None:
                 return "invalid_amount"
             month = self.times.month_of(row.moment)
             if self.rules.rate(row["currency"], month)[0] is None:
@@ -284,10 +320,13 @@ class Classifier:
         else:
             earliest = min(updated_at(row) for row in dated)
             candidates = [row for row in dated if updated_at(row) == earliest]
-        others = [name for name in COLUMNS[rows[0].table] if name != "updated_at"]
-        return max(
-            candidates, key=lambda row: compared(row.texts, [*others, "updated_at"])
-        )
+
+        def by_other_values(row):
+            updated_at = row.texts["updated_at"]
+            others = {n: text for n, text in row.texts.items() if n != "updated_at"}
+            return compared({**others, "updated_at": updated_at})
+
+        return max(candidates, key=by_other_values)
 
     def _reason_to_leave_out(self, counting):
         """Why the version that counts is rejected after all, or None."""
@@ -295,19 +334,18 @@ class Classifier:
             return "excluded" if self.rules.is_excluded(counting.texts) else None
         if counting["lead_id"] in self.excluded_leads:
             return "excluded"
-        stage = counting["stage"]
-        if stage is not None and self.rules.deal_stage(stage) == "ignored":
+        is_named = counting["stage"] is not None
+        if is_named and stage_kind_of(counting, self.rules) == "ignored":
             return "ignored_stage"
         return None
 
     # The other tables: repeated rows
 
     def _classify_repeats(self, table, rows):
-        columns = COLUMNS[table]
         repeated = defaultdict(list)
         for row in rows:
             own_id = row[OWN_ID[table]] if table in OWN_ID else None
-            whole_row = compared(row.texts, columns)
+            whole_row = compared(row.texts)
             key = ("id", own_id) if own_id else ("row", whole_row)
             repeated[key].append((row.moment, whole_row, row.number, row))
         accepted = []

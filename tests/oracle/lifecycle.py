@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from .records import STAGES
+from .rules import exact
 
 
 def earliest(moments):
@@ -136,7 +137,7 @@ def score_moment(lead, threshold, rules):
         points[touch.occurred_at] += touch.points
     score = lead.fit_score
     for moment, earned in sorted(points.items()):
-        score += earned
+        score = exact(score + earned)
         if moment > lead.created_at and score >= threshold:
             return moment
     return None

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 
-from .reading import parse_number
-
 UNALLOCATED = "unallocated"
 MARKETING_KINDS = ("program", "labor", "technology", "agency")
 
@@ -13,7 +11,7 @@ def converted_amount(deal, rules, times, books):
     row = deal.row
     if row["amount"] is None:
         return None
-    amount = parse_number(row["amount"])
+    amount = row.amount
     if amount is None:
         books.warn(row, "invalid_amount")
         return None

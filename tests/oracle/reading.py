@@ -36,6 +36,8 @@ COLUMNS = {
         "lead_source",
         "owner",
         "is_deleted",
+        "account_id",
+        "status",
     ),
     "touchpoints": (
         "touchpoint_id",
@@ -63,16 +65,23 @@ COLUMNS = {
         "owner",
         "region",
         "is_deleted",
+        "pipeline",
+        "stage_kind",
+        "deal_type",
+        "lost_reason",
     ),
     "deal_stage_changes": (
         "deal_id",
         "stage",
         "changed_at",
+        "pipeline",
+        "stage_kind",
     ),
     "lead_status_changes": (
         "lead_id",
         "status",
         "changed_at",
+        "field",
     ),
     "marketing_spend": (
         "spend_date",
@@ -126,8 +135,8 @@ AROUND = " \t\r\n\u00a0"
 
 TIMESTAMP = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-    r"(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?"
-    r"(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+    r"(?:[T ]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?"
+    r"(?: ?(?:(Z|UTC|GMT)|([+-][0-9]{2}(?::?[0-9]{2})?)(?: UTC)?))?)?"
 )
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 TRUE_WORDS = {"true", "t", "yes", "y", "1"}
@@ -164,10 +173,15 @@ def read_csv(path):
     return names, rows
 
 
-def read_raw_tables(folder):
-    """All seven raw tables: table -> list of dicts with exactly its columns."""
+def read_raw_tables(folder, lead_attributes=()):
+    """All seven raw tables: table -> list of dicts with exactly its columns.
+
+    They are in the contract's order, lead_attributes behind all others of a lead.
+    """
     tables = {}
     for table, columns in COLUMNS.items():
+        if table == "leads":
+            columns = dict.fromkeys([*columns, *lead_attributes])
         path = Path(folder) / f"{table}.csv"
         if not path.exists():
             if table in REQUIRED_TABLES:
@@ -206,9 +220,10 @@ class ReportingTime:
     Moments are naive datetimes in UTC throughout.
     """
 
-    def __init__(self, zone_name):
-        """Take the zone by its name, as Europe/Berlin or UTC."""
+    def __init__(self, zone_name, input_zone_name="UTC"):
+        """Take the zones of the report and of times without offset by their names."""
         self.zone = ZoneInfo(zone_name)
+        self.input_zone = ZoneInfo(input_zone_name)
         self.is_utc = zone_name == "UTC"
         self._parsed = {}
 
@@ -224,7 +239,7 @@ class ReportingTime:
         match = TIMESTAMP.fullmatch(text)
         if not match:
             return None
-        year, month, day, hour, minute, second, fraction, offset = match.groups()
+        year, month, day, hour, minute, second, fraction, utc, offset = match.groups()
         try:
             if hour is None:
                 # A mere date is the start of that day in the reporting zone.
@@ -236,7 +251,9 @@ class ReportingTime:
                     int(year), int(month), int(day),
                     int(hour), int(minute), int(second or 0), micro,
                 )  # fmt: skip
-                if offset and offset != "Z":
+                if not utc and not offset:
+                    moment = self.input_moment(moment)
+                elif offset:
                     digits = offset[1:].replace(":", "").ljust(4, "0")
                     hours, minutes = int(digits[:2]), int(digits[2:])
                     if hours > 23 or minutes > 59:
@@ -247,8 +264,17 @@ class ReportingTime:
             return None
         return moment if moment >= EARLIEST else None
 
+    def input_moment(self, local):
+        """The moment of a time without offset.
+
+        Of two readings it is the later one. Of a time that the clock leaves out it is
+        the one by the offset before the gap, which is the later one as well.
+        """
+        readings = (local.replace(tzinfo=self.input_zone, fold=fold) for fold in (0, 1))
+        return max(local - reading.utcoffset() for reading in readings)
+
     def first_moment(self, day):
-        """The start of a day."""
+        """The start of a day; of one that comes twice the earlier start."""
         start = datetime(day.year, day.month, day.day)
         if self.is_utc:
             return start

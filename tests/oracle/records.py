@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from .rules import exact
+
 STAGES = ("lead", "mql", "sql", "opportunity", "commit", "customer")
 
 
@@ -20,7 +22,7 @@ class Touch:
     asset: str | None
     program: str | None
     lead: object = None
-    points: int = 0
+    points: float = 0
 
     @property
     def order(self):
@@ -112,7 +114,7 @@ class Lead:
     created_at: datetime
     employee_count: float | None
     persona: str
-    fit_score: int
+    fit_score: float
     touches: list = field(default_factory=list)  # by occurred_at, touchpoint_id
     deals: list = field(default_factory=list)
     status_changes: list = field(default_factory=list)  # (moment, kind)
@@ -128,13 +130,13 @@ class Lead:
 
     def points_at(self, moment):
         """What was earned up to and with a moment."""
-        return sum(
-            touch.points for touch in self.touches if touch.occurred_at <= moment
+        return exact(
+            sum(touch.points for touch in self.touches if touch.occurred_at <= moment)
         )
 
     def score_at(self, moment):
         """The score at a moment."""
-        return self.fit_score + self.points_at(moment)
+        return exact(self.fit_score + self.points_at(moment))
 
     def out_at(self, moment):
         """Recycled or disqualified, where the lead is out of the funnel; else None."""

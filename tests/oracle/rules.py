@@ -3,11 +3,14 @@
 import re
 from collections import namedtuple
 from datetime import date
-from pathlib import Path
 
-from .reading import parse_flag, parse_number, read_csv
+from .reading import parse_flag, parse_number
+from .rule_files import RuleFiles
+from .values import look_up_key, unified_campaign
 
 DIRECT, UNKNOWN = "direct", "unknown"
+# What a CRM itself may say of a stage.
+STAGE_KINDS = ("won", "lost", "commit", "opportunity", "prospect")
 
 DEFAULTS = {
     "mql_score": 60,
@@ -24,6 +27,7 @@ DEFAULTS = {
     "shared_cost_basis": "program_cost",
     "reporting_currency": "EUR",
     "reporting_timezone": "UTC",
+    "input_timezone": "UTC",
     "go_to_market": "inside_sales",
     "as_of_date": None,
     "first_month": None,
@@ -73,6 +77,11 @@ def number(text):
     return None if text is None else float(text)
 
 
+def exact(points):
+    """A sum of points without the dust of binary fractions."""
+    return round(points, 9)
+
+
 def month(text):
     """The month of a seed: a month by itself, never shifted by a time zone."""
     return date.fromisoformat(text[:10]).replace(day=1)
@@ -81,9 +90,9 @@ def month(text):
 class Rules:
     """All that a business may edit: the seeds and the single values."""
 
-    def __init__(self, folder, variables):
+    def __init__(self, folders, own_folder, variables):
         """Read all seeds, and take the defaults of variables that are not given."""
-        self._folder = Path(folder)
+        self._files = RuleFiles(folders, own_folder)
         given = {
             name: value
             for name, value in (variables or {}).items()
@@ -97,6 +106,10 @@ class Rules:
                 self.variables[name] = number(str(self.variables[name]))
         first_month = self.variables["first_month"]
         self.first_month = month(f"{first_month}"[:7] + "-01") if first_month else None
+        attributes = given.get("lead_attributes", [])
+        if isinstance(attributes, str):
+            attributes = attributes.split(",")
+        self.lead_attributes = [name.strip().lower() for name in attributes]
         self._read_channels()
         self._read_touch_types()
         self._read_lead_rules()
@@ -112,7 +125,7 @@ class Rules:
             raise AttributeError(name) from None
 
     def _seed(self, name):
-        return read_csv(self._folder / f"{name}.csv")[1]
+        return self._files.rows(name)
 
     def _read_channels(self):
         self.channels = {}
@@ -123,20 +136,22 @@ class Rules:
             self.channels[name] = Channel(
                 name, lower(row["direction"]), bool(parse_flag(row["is_marketing"]))
             )
-        self._channel_names = {name.lower(): name for name in self.channels}
-        ordered = sorted(
-            self._seed("channel_rules"), key=lambda row: float(row["priority"])
-        )
+        self._channel_names = {look_up_key(name): name for name in self.channels}
+        self._source_categories = {
+            look_up_key(row["utm_source"]): row["category"].lower()
+            for row in self._seed("source_categories")
+        }
         self._channel_rules = [
             (
+                lower(row.get("source_category")),
                 like(row["utm_source_pattern"]),
                 like(row["utm_medium_pattern"]),
                 self.channel_named(row["channel"]),
             )
-            for row in ordered
+            for row in self._seed("channel_rules")
         ]
         self._lead_source_channels = {
-            row["lead_source"].lower(): self.channel_named(row["channel"])
+            look_up_key(row["lead_source"]): self.channel_named(row["channel"])
             for row in self._seed("lead_source_channels")
         }
 
@@ -144,9 +159,9 @@ class Rules:
         self._touch_types = {}
         for row in self._seed("touch_types"):
             default = row["default_channel"]
-            self._touch_types[row["touch_type"].lower()] = TouchType(
+            self._touch_types[look_up_key(row["touch_type"])] = TouchType(
                 touch_type=row["touch_type"],
-                points=whole(row["points"]) or 0,
+                points=number(row["points"]) or 0,
                 max_times=whole(row["max_times"]),
                 is_interaction=bool(parse_flag(row["is_interaction"])),
                 is_outreach=bool(parse_flag(row["is_outreach"])),
@@ -162,7 +177,7 @@ class Rules:
                 row["attribute"].lower(),
                 row["operator"].lower(),
                 row["value"],
-                whole(row["points"]) or 0,
+                number(row["points"]) or 0,
             )
             for row in self._seed("fit_rules")
         ]
@@ -172,7 +187,6 @@ class Rules:
             )
             for row in self._seed("exclusions")
         ]
-        ordered = sorted(self._seed("personas"), key=lambda row: float(row["priority"]))
         self._personas = [
             Persona(
                 row["persona"],
@@ -180,28 +194,40 @@ class Rules:
                 number(row["min_employees"]),
                 number(row["max_employees"]),
             )
-            for row in ordered
+            for row in self._seed("personas")
         ]
         self.personas = [persona.persona for persona in self._personas]
 
     def _read_maps(self):
         self._deal_stages = {
-            row["crm_stage"].lower(): row["stage"].lower()
+            (look_up_key(row["crm_stage"]), look_up_key(row.get("pipeline"))): row[
+                "stage"
+            ].lower()
             for row in self._seed("deal_stages")
         }
         self._lead_statuses = {
-            row["crm_status"].lower(): row["status"].lower()
+            (look_up_key(row["crm_status"]), look_up_key(row.get("field"))): row[
+                "status"
+            ].lower()
             for row in self._seed("lead_statuses")
         }
         self._cost_types = {
-            lower(row["cost_type"]): row["kind"].lower()
+            look_up_key(row["cost_type"]): row["kind"].lower()
             for row in self._seed("cost_types")
         }
+        self._campaign_names = [
+            (
+                look_up_key(row["source"]),
+                unified_campaign(row["campaign"]),
+                unified_campaign(row["utm_campaign"]),
+            )
+            for row in self._seed("campaign_names")
+        ]
 
     def _read_money(self):
         self._rates = {}
         for row in self._seed("exchange_rates"):
-            rates = self._rates.setdefault(row["currency"].lower(), {})
+            rates = self._rates.setdefault(look_up_key(row["currency"]), {})
             rates[month(row["month"])] = float(row["rate"])
 
     def _read_plans(self):
@@ -225,20 +251,38 @@ class Rules:
 
     def channel_named(self, text):
         """The seed's spelling of a channel, or None where the seed has no such one."""
-        return self._channel_names.get(text.lower())
+        return self._channel_names.get(look_up_key(text))
 
     def channel_of_utm(self, source, medium):
         """The channel of utm values of which at least one is given."""
-        for source_pattern, medium_pattern, channel in self._channel_rules:
-            if fits(source_pattern, source) and fits(medium_pattern, medium):
+        found = self._category(source)
+        for category, source_pattern, medium_pattern, channel in self._channel_rules:
+            if (
+                category in (None, found)
+                and fits(source_pattern, source)
+                and fits(medium_pattern, medium)
+            ):
                 return channel
         return UNKNOWN
 
+    def _category(self, source):
+        return self._source_categories.get(look_up_key(source))
+
+    def is_payment_page(self, source):
+        """Whether a source is a page on which people pay, which brings nobody."""
+        return self._category(source) == "payment"
+
     def channel_of_lead_source(self, lead_source):
         """The channel of a lead source, or None where the seed says nothing of it."""
-        if lead_source is None:
-            return None
-        return self._lead_source_channels.get(lead_source.lower())
+        return self._lead_source_channels.get(look_up_key(lead_source))
+
+    def campaign_in_links(self, source, campaign):
+        """What the links call a campaign that an ad platform calls by this name."""
+        for wanted_source, wanted_campaign, name in self._campaign_names:
+            is_its = wanted_source in (None, look_up_key(source))
+            if is_its and campaign is not None and campaign == wanted_campaign:
+                return name
+        return campaign
 
     def is_marketing(self, channel):
         """Whether the seed calls a channel a marketing channel."""
@@ -253,25 +297,36 @@ class Rules:
 
     def touch_type(self, text):
         """The seed's row of a touch type, or None."""
-        return self._touch_types.get(text.lower())
+        return self._touch_types.get(look_up_key(text))
 
-    def deal_stage(self, text):
-        """The kind of a CRM's deal stage, or None where it is unknown."""
-        return self._deal_stages.get(text.lower())
+    def deal_stage(self, stage, pipeline, stage_kind):
+        """The kind of a CRM's deal stage, or None where it is unknown.
 
-    def lead_status(self, text):
-        """The kind of a CRM's lead status, or None where it is unknown."""
-        return self._lead_statuses.get(text.lower())
+        A row of its pipeline wins; without any row the CRM's own word counts.
+        """
+        for wanted in (look_up_key(pipeline), None):
+            if (look_up_key(stage), wanted) in self._deal_stages:
+                return self._deal_stages[look_up_key(stage), wanted]
+        return lower(stage_kind) if lower(stage_kind) in STAGE_KINDS else None
+
+    def lead_status(self, status, field):
+        """The kind of a CRM's lead status, or None; a row of its field wins."""
+        for wanted in (look_up_key(field), None):
+            if (look_up_key(status), wanted) in self._lead_statuses:
+                return self._lead_statuses[look_up_key(status), wanted]
+        return None
 
     def cost_kind(self, text):
         """The kind of a cost type (a null one is program), None where unknown."""
-        return self._cost_types.get(lower(text), "program" if text is None else None)
+        default = "program" if text is None else None
+        return self._cost_types.get(look_up_key(text), default)
 
     # What the rules say about leads
 
     def fit_score(self, texts):
         """The sum of the points of all fit rules that a lead's version meets."""
-        return sum(rule.points for rule in self._fit_rules if meets(rule, texts))
+        points = (rule.points for rule in self._fit_rules if meets(rule, texts))
+        return exact(sum(points))
 
     def is_excluded(self, texts):
         """Whether any exclusion rule meets a lead's version."""
@@ -293,9 +348,10 @@ class Rules:
 
         (None, False) where neither that month nor an earlier one has a rate.
         """
-        if currency is None or currency.lower() == self.reporting_currency.lower():
+        reporting = look_up_key(self.reporting_currency)
+        if currency is None or look_up_key(currency) == reporting:
             return 1.0, False
-        rates = self._rates.get(currency.lower(), {})
+        rates = self._rates.get(look_up_key(currency), {})
         months = [month for month in rates if month <= in_month]
         if not months:
             return None, False

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from .monthly import Grid, deal_segments, lead_segments, ratio, wilson
-from .rules import UNKNOWN
+from .rules import UNKNOWN, exact
 
 NOT_NURTURED = "not nurtured"
 
@@ -316,7 +316,7 @@ def fct_touch_effect(world):
                 "asset": asset,
                 "touches": len(touches),
                 "leads": len(first),
-                "points": sum(touch.points for touch in touches),
+                "points": exact(sum(touch.points for touch in touches)),
                 "opportunities_within_window": opportunities,
                 "rate": rate,
                 "baseline_rate": baseline,

@@ -53,15 +53,15 @@ UNMAPPED = {
         (touch.occurred_at, touch.rule is None) for touch in world.touches
     ],
     "deals": lambda world: [
-        (deal.created_at, world.rules.deal_stage(deal.row["stage"]) is None)
+        (deal.created_at, world.books.is_unmapped(deal.row, "stage"))
         for deal in world.deals
     ],
     "deal_stage_changes": lambda world: [
-        (row.moment, world.rules.deal_stage(row["stage"]) is None)
+        (row.moment, world.books.is_unmapped(row, "stage"))
         for row in _accepted(world, "deal_stage_changes")
     ],
     "lead_status_changes": lambda world: [
-        (row.moment, world.rules.lead_status(row["status"]) is None)
+        (row.moment, world.books.is_unmapped(row, "status"))
         for row in _accepted(world, "lead_status_changes")
     ],
 }

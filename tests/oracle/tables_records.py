@@ -1,5 +1,7 @@
 """The tables with one row a record: leads, deals, touches, spend, stages, issues."""
 
+from collections import defaultdict
+
 from .lifecycle import current_stage
 from .records import STAGES
 from .rules import UNKNOWN
@@ -148,6 +150,24 @@ def fct_lead_stages(world):
 def fct_data_quality_issues(world):
     """One row an issue."""
     return world.books.issues
+
+
+def fct_unmapped_values(world):
+    """One row a value that no rule knows: how often, and from when to when."""
+    moments = defaultdict(list)
+    for (_, column), (row, value) in world.books.unmapped.items():
+        moments[row.table, column, value].append(row.moment)
+    return [
+        {
+            "source_table": table,
+            "column_name": column,
+            "value": value,
+            "rows": len(found),
+            "first_seen": min(found),
+            "last_seen": max(found),
+        }
+        for (table, column, value), found in moments.items()
+    ]
 
 
 def fct_data_quality_summary(world):

@@ -9,22 +9,29 @@ from .channels import (
     resolve_leads,
     touch_channel,
 )
-from .classifying import Books, Classifier, number_rows, report_day
+from .classifying import (
+    Books,
+    Classifier,
+    number_rows,
+    report_day,
+    stage_kind_of,
+)
 from .lifecycle import cycle_days, is_closed_before_created, settle_deal, settle_lead
 from .money import converted_amount, mark_new_customers
 from .reading import ReportingTime, last_day, next_month, parse_number, read_raw_tables
 from .records import Deal, Lead, Spend, Touch, Traffic
-from .rules import DIRECT, UNKNOWN, Rules
+from .rules import DIRECT, UNKNOWN
 
 
 class World:
     """All accepted records, settled as of the end of as_of_date."""
 
-    def __init__(self, raw_folder, rules_folder, variables, today):
+    def __init__(self, raw_folder, rules, today):
         """Read, classify and settle everything."""
-        self.rules = Rules(rules_folder, variables)
-        self.times = ReportingTime(self.rules.reporting_timezone)
-        rows = number_rows(read_raw_tables(raw_folder), self.times)
+        self.rules = rules
+        self.times = ReportingTime(rules.reporting_timezone, rules.input_timezone)
+        tables = read_raw_tables(raw_folder, rules.lead_attributes)
+        rows = number_rows(tables, rules, self.times)
         self.raw_rows = rows
         self.as_of_date = report_day(rows, self.rules, self.times, today)
         self.as_of = self.times.last_moment(self.as_of_date)
@@ -60,6 +67,9 @@ class World:
     # Typed records out of accepted rows
 
     def _lead(self, row):
+        source = row["lead_source"]
+        if source is not None and self.rules.channel_of_lead_source(source) is None:
+            self.books.warn_unmapped(row, "lead_source", "unknown_lead_source")
         employee_count = parse_number(row["employee_count"])
         return Lead(
             row=row,
@@ -71,9 +81,9 @@ class World:
         )
 
     def _deal(self, row, leads):
-        kind = self.rules.deal_stage(row["stage"])
+        kind = stage_kind_of(row, self.rules)
         if kind is None:
-            self.books.warn(row, "unknown_stage")
+            self.books.warn_unmapped(row, "stage", "unknown_stage")
         lead = leads.get(row["lead_id"])
         if row["lead_id"] is not None and lead is None:
             self.books.warn(row, "orphan_lead")
@@ -96,7 +106,7 @@ class World:
     def _touch(self, row):
         touch_type = self.rules.touch_type(row["touch_type"])
         if touch_type is None:
-            self.books.warn(row, "unknown_touch_type")
+            self.books.warn_unmapped(row, "touch_type", "unknown_touch_type")
         return Touch(
             row=row,
             touchpoint_id=row["touchpoint_id"],
@@ -112,7 +122,7 @@ class World:
     def _spend(self, row):
         kind = self.rules.cost_kind(row["cost_type"])
         if kind is None:
-            self.books.warn(row, "unknown_cost_type")
+            self.books.warn_unmapped(row, "cost_type", "unknown_cost_type")
         month = self.times.month_of(row.moment)
         rate, is_stale = self.rules.rate(row["currency"], month)
         if is_stale:
@@ -123,8 +133,8 @@ class World:
             spend_date=self.times.day_of(row.moment),
             kind=kind or "program",
             channel=named_channel(row, self.rules, self.books),
-            campaign=row["campaign"],
-            amount=parse_number(row["amount"]) * rate,
+            campaign=self.rules.campaign_in_links(row["utm_source"], row["campaign"]),
+            amount=row.amount * rate,
         )
 
     def _traffic(self, row):
@@ -144,11 +154,12 @@ class World:
 
     def _add_stage_changes(self, rows, deals):
         for row in rows:
-            kind = self.rules.deal_stage(row["stage"])
-            if kind is None:
-                self.books.warn(row, "unknown_stage")
-                kind = "opportunity"
             deal = deals.get(row["deal_id"])
+            pipeline = deal.row["pipeline"] if deal else None
+            kind = stage_kind_of(row, self.rules, pipeline)
+            if kind is None:
+                self.books.warn_unmapped(row, "stage", "unknown_stage")
+                kind = "opportunity"
             if deal is None:
                 self.books.warn(row, "orphan_deal")
             elif kind != "ignored":
@@ -156,9 +167,9 @@ class World:
 
     def _add_status_changes(self, rows, leads):
         for row in rows:
-            kind = self.rules.lead_status(row["status"])
+            kind = self.rules.lead_status(row["status"], row["field"])
             if kind is None:
-                self.books.warn(row, "unknown_status")
+                self.books.warn_unmapped(row, "status", "unknown_status")
             lead = leads.get(row["lead_id"])
             if lead is None:
                 self.books.warn(row, "orphan_lead")

@@ -3,11 +3,13 @@
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from .links import odd_link
 from .moments import Clock, add_months, first_day
 from .rules import Rules
-from .tables import TABLES
-from .texts import HOSTILE, number_text, other_case, timestamp_text
+from .tables import TABLES, Column
+from .texts import HOSTILE, number_text, other_case, other_separators, timestamp_text
 
 ZONES = [
     "Europe/Berlin",
@@ -15,11 +17,22 @@ ZONES = [
     "Pacific/Auckland",
     "Asia/Kolkata",
     "UTC",
+    "America/Havana",  # a day starts twice
+]
+INPUT_ZONES = [
+    "Europe/Berlin",
+    "America/New_York",
+    "UTC",
+    "Africa/Cairo",  # a day starts at one o'clock
+    "Australia/Lord_Howe",  # half an hour comes twice
 ]
 ID_PREFIXES = ["L", "l", "Z", "a", "Ä", "ä", "e\u0301", "\u00e9", "_", "0", "B-", "ß"]
 REGIONS = ["North", "north", "Süd", "West", None, None]
 OWNERS = ["Ada", "ada", "Zoë", "O'Hara", None]
-CAMPAIGNS = ["Spring", "spring", "Ünder 50%", "2024_q1", None, None]
+CAMPAIGNS = ["Spring", "spring", "Ünder 50%", "2024_q1", "spring sale", None, None]
+PIPELINES = ["Renewals", "Partner Sales", "New Business"]
+FIELDS = ["Lead Status", "life-cycle"]
+ACCOUNTS = ["acme", "ACME", "Bolt", "Çelik", "dot", "Zeta", "zeta", "7001", "7002"]
 PROGRAMS = ["welcome", "Welcome", "renewal", None, None]
 ASSETS = ["guide.pdf", "Guide.pdf", "webinar", None]
 # Where the settings start: so that those of the first few worlds differ widely.
@@ -48,17 +61,28 @@ class Draft:
         self.rng = random.Random(f"settings {group + FIRST_SETTINGS}")
         self.rules = rules
         self.is_plain = group % 3 == 0
-        zone = "UTC" if self.is_plain else ZONES[group * 2 // 3 % len(ZONES)]
+        zone = input_zone = "UTC"
+        if not self.is_plain:
+            zone = ZONES[group * 2 // 3 % len(ZONES)]
+            input_zone = INPUT_ZONES[group % len(INPUT_ZONES)]
         self._ends_late = False
         first_month, months = self._history()
         self.clock = Clock(self.rng, zone, first_month, months)
-        self.variables = self._draw_variables(zone)
+        self.variables = self._draw_variables(zone, input_zone)
+        self.clock.input_zone = ZoneInfo(input_zone)
+        self._unclear_times = self.clock.unclear_times()
         self.rng = self.clock.rng = random.Random(f"world {seed}")
+        self.has_numeric_ids = not self.is_plain and self.chance(0.4)
         self.tables: dict[str, list[Row]] = {table: [] for table in TABLES}
         self.leads: list[Lead] = []
         self.strangers = ["nobody-1", "NOBODY-1"]
+        self.accounts = ACCOUNTS
+        if self.has_numeric_ids:
+            self.strangers = ["990001", "990002"]
+            self.accounts = [account for account in ACCOUNTS if account.isdigit()]
         self.stories: set[str] = set()
         self._used_ids: set[str] = set()
+        self._latest_id: dict[str, str] = {}
 
     def _history(self) -> tuple[date, int]:
         """Choose the months, so that exchange rates are there, stale or missing."""
@@ -72,7 +96,7 @@ class Draft:
             return add_months(first_day(months[-1]), 4 - count), count
         return first_day(self.rng.choice(months[: len(months) // 2])), count
 
-    def _draw_variables(self, zone: str) -> dict[str, object]:
+    def _draw_variables(self, zone: str, input_zone: str) -> dict[str, object]:
         choose = self.rng.choice
         models = sorted(set(self.rules.column("benchmarks", "go_to_market")))
         rated = sorted(set(self.rules.column("exchange_rates", "currency")))
@@ -99,6 +123,9 @@ class Draft:
         variables["drift_undated_share"] = choose([0.05, 0])
         if self.rng.random() < 0.5:
             variables["first_month"] = self._first_month()
+        attributes = choose([[], ["plan"], ["seats", "plan"], ["plan", "nowhere"]])
+        variables["lead_attributes"] = [] if self.is_plain else attributes
+        variables["input_timezone"] = input_zone
         return variables
 
     def _first_month(self) -> str:
@@ -122,16 +149,25 @@ class Draft:
         return value
 
     def in_any_case(self, text: str | None) -> str | None:
-        """Write a text that is looked up in a rule seed in another case, sometimes."""
+        """Write a text in another case, sometimes."""
         if text is not None and self.chance(0.25):
             return other_case(self.rng, text)
         return text
+
+    def as_looked_up(self, text: str | None) -> str | None:
+        """Write a text that is looked up in a rule seed in another way, sometimes."""
+        if text is not None and not self.is_plain and self.chance(0.2):
+            text = other_separators(self.rng, text)
+        return self.in_any_case(text)
 
     def text(self, moment: datetime | None) -> str | None:
         """Write a moment."""
         if moment is None:
             return None
-        return timestamp_text(self.rng, moment, self.clock.zone, self.is_plain)
+        if self._unclear_times and self.chance(0.02):
+            return self.rng.choice(self._unclear_times)
+        zones = self.clock.zone, self.clock.input_zone
+        return timestamp_text(self.rng, moment, *zones, self.is_plain)
 
     def number(self, value: float) -> str:
         """Write a number."""
@@ -141,26 +177,41 @@ class Draft:
         """Return an unused id; ids sort apart from time, with case and accents."""
         while True:
             prefix = kind if self.is_plain else self.rng.choice(ID_PREFIXES)
+            if self.has_numeric_ids:
+                prefix = str(self.rng.randrange(1, 40))
             new = f"{prefix}{self.rng.randrange(5000 if self.is_plain else 400)}"
-            if not self.is_plain and self.chance(0.03):
+            if not (self.is_plain or self.has_numeric_ids) and self.chance(0.03):
                 new = f"{self.rng.choice(HOSTILE).strip()}{self.rng.randrange(10)}"
+            if not self.is_plain and self.chance(0.02):
+                new = self._latest_id.get(kind, new).swapcase()
             if (kind + new) not in self._used_ids:
                 self._used_ids.add(kind + new)
+                self._latest_id[kind] = new
                 return new
 
     # Rows
 
     def add(self, table: str, **values: str | None) -> Row:
         """Add a row; what is not named is null."""
-        row: Row = {column.name: values.get(column.name) for column in TABLES[table]}
+        columns = self.columns(table)
+        row: Row = {column.name: values.get(column.name) for column in columns}
         assert not set(values) - set(row), f"{table} has no such column: {values}"
         self.tables[table].append(row)
         return row
 
+    def columns(self, table: str) -> tuple[Column, ...]:
+        """Return a table's columns; a lead has those of lead_attributes, too."""
+        if table != "leads":
+            return TABLES[table]
+        names = [
+            name for name in self.variables["lead_attributes"] if name != "nowhere"
+        ]
+        return (*TABLES[table], *(Column(name) for name in names))
+
     def touch_type(self, *flags: str, points: int = 0) -> str:
         """Return a type with all these flags, in any case."""
         types = self.rules.touch_types(*flags, points=points)
-        return self.in_any_case(self.rng.choice(types or self.rules.touch_types()))
+        return self.as_looked_up(self.rng.choice(types or self.rules.touch_types()))
 
     def touch(
         self, lead_id: str | None, touch_type: str, moment: datetime, **values
@@ -185,14 +236,17 @@ class Draft:
         if way < 0.25:
             channel = self.rng.choice(self.rules.column("channels", "channel"))
             channel = self.mostly_plain(channel, ["Billboard", *HOSTILE])
-            return {"channel": self.in_any_case(channel)}
+            return {"channel": self.as_looked_up(channel)}
         if way < 0.75:
             source, medium = self.rules.utm_pair(self.rng)
+            known = self.rules.known_sources(self.rng)
+            if known and self.chance(0.4):
+                source = self.rng.choice(known)
             source = self.mostly_plain(source, ["nowhere.example", *HOSTILE])
-            return {
-                "utm_source": self.in_any_case(source),
-                "utm_medium": self.in_any_case(medium),
-            }
+            source, medium = self.as_looked_up(source), self.as_looked_up(medium)
+            if not self.is_plain:
+                source, medium = odd_link(self.rng, source, medium)
+            return {"utm_source": source, "utm_medium": medium}
         return {}
 
     def status(self, lead: Lead, kind: str, moment: datetime) -> None:
@@ -201,6 +255,7 @@ class Draft:
         self.add(
             "lead_status_changes",
             lead_id=lead.lead_id,
-            status=self.in_any_case(self.rng.choice(names)),
+            status=self.as_looked_up(self.rng.choice(names)),
             changed_at=self.text(moment),
+            field=self.as_looked_up(self.mostly_plain(None, FIELDS, 0.5)),
         )

@@ -78,9 +78,9 @@ def _add_unidentified(draft: Draft) -> None:
 def _add_orphans(draft: Draft) -> None:
     stamp = draft.text(draft.clock.any())
     strangers = {"lead_id": draft.strangers[0], "changed_at": stamp}
-    status = draft.in_any_case(draft.rng.choice(draft.rules.statuses("mql")))
+    status = draft.as_looked_up(draft.rng.choice(draft.rules.statuses("mql")))
     draft.add("lead_status_changes", status=status, **strangers)
-    stage = draft.in_any_case(draft.rng.choice(draft.rules.stages("won")))
+    stage = draft.as_looked_up(draft.rng.choice(draft.rules.stages("won")))
     orphan = {"deal_id": "no-deal", "changed_at": stamp}
     draft.add("deal_stage_changes", stage=stage, **orphan)
 
@@ -110,9 +110,15 @@ def _break_spend(draft: Draft) -> None:
 
 
 def _add_what_no_rule_knows(draft: Draft) -> None:
-    """Near the end, let touches come of unknown types and channels, or nobody's."""
+    """Add spend on an unknown channel.
+
+    Near the end, let touches come of unknown types and channels, or nobody's.
+    """
     end = draft.clock.future() if draft.clock.as_of_date else draft.clock.pool[-1]
     for lead_id in (draft.strangers[0], None):
         moment = draft.clock.before(end, 4)
         for _ in range(draft.rng.randint(0, 9)):
             draft.touch(lead_id, "Fax", moment, channel="Pigeon")
+    if draft.tables["marketing_spend"]:
+        for channel in ("Carrier Pigeon", "carrier_pigeon"):
+            _copy(draft, "marketing_spend")["channel"] = channel

@@ -1,13 +1,23 @@
 """The files of a world: CSV in many shapes, typed Parquet, plain CSV for the oracle."""
 
 import csv
+import re
 from pathlib import Path
 
 import duckdb
 
 from .draft import Draft, Row
 from .tables import REQUIRED_TABLES, TABLES, Column
-from .texts import BAD_TIMESTAMPS, BLANKS, HOSTILE, other_case, pad
+from .texts import (
+    BAD_TIMESTAMPS,
+    BLANKS,
+    HOSTILE,
+    NOBODY,
+    NULL_TEXTS,
+    other_campaign,
+    other_case,
+    pad,
+)
 
 OPTIONAL_EXTRAS = ["Notes", "col 2", "x.y", "select", "Ünnötig"]
 PARQUET_TYPES = {
@@ -17,6 +27,8 @@ PARQUET_TYPES = {
     "text": ["varchar"],
 }
 DATE_COLUMNS = ("spend_date", "traffic_date")
+UTM_COLUMNS = ("utm_source", "utm_medium", "utm_campaign", "campaign")
+NUMERIC_IDS = ["bigint", "double", "decimal(18, 4)"]
 Header = list[tuple[str, Column]]  # the name as written, and the column it stands for
 
 
@@ -38,9 +50,14 @@ def write_files(draft: Draft, raw: Path, oracle: Path) -> list[str]:
             rows = []
         header = _header(draft, table)
         body = [[_cell(draft, row, column) for _, column in header] for row in rows]
-        if not draft.is_plain and draft.chance(0.25):
+        if not draft.is_plain and draft.chance(0.35 if draft.has_numeric_ids else 0.2):
             special.append(f"{table} as Parquet")
-            body = _write_parquet(draft, raw / f"{table}.parquet", header, body)
+            types = [_parquet_type(draft, *pair) for pair in _columns_of(header, body)]
+            for (_, column), kind in zip(header, types, strict=True):
+                if column.name.endswith("_id") and kind != "varchar":
+                    special.append(f"{column.name} as numbers")
+            path = raw / f"{table}.parquet"
+            body = _write_parquet(draft, path, header, types, body)
         else:
             special += _write_csv(draft, raw / f"{table}.csv", header, body)
         names = [name for name, _ in header]
@@ -50,7 +67,7 @@ def write_files(draft: Draft, raw: Path, oracle: Path) -> list[str]:
 
 def _header(draft: Draft, table: str) -> Header:
     """Leave out optional columns, add unknown ones, change order and case."""
-    columns = list(TABLES[table])
+    columns = list(draft.columns(table))
     if draft.is_plain:
         return [(column.name, column) for column in columns]
     columns = [c for c in columns if c.is_required or not draft.chance(0.025)]
@@ -75,8 +92,37 @@ def _cell(draft: Draft, row: Row, column: Column) -> str | None:
     if draft.is_plain:
         return text
     if text is None:
-        return draft.rng.choice(BLANKS) if draft.chance(0.02) else None
+        if draft.chance(0.07):
+            text = _nothing(draft, column.name)
+        if text is None:
+            return draft.rng.choice(BLANKS) if draft.chance(0.02) else None
+    if column.name.endswith("_id") and re.fullmatch("[1-9][0-9]*", text):
+        text += ".0" if draft.chance(0.25) else ""
+    if "campaign" in column.name and draft.chance(0.3):
+        text = other_campaign(draft.rng, text)
     return pad(draft.rng, text) if draft.chance(0.05) else text
+
+
+def _nothing(draft: Draft, name: str) -> str | None:
+    """Return a text that means nothing in a column, where there are such texts."""
+    if name in UTM_COLUMNS:
+        texts = [*NULL_TEXTS, "(direct)"]
+    elif name in ("anonymous_id", "account_id"):
+        texts = [*NULL_TEXTS, *NOBODY * 4]
+    elif name.endswith("_id"):
+        texts = NULL_TEXTS
+    else:
+        return None
+    text = draft.rng.choice(texts)
+    return other_case(draft.rng, text) if draft.chance(0.4) else text
+
+
+def _columns_of(header: Header, body: list) -> list[tuple[Column, list]]:
+    """Return each column with its texts."""
+    return [
+        (column, [row[number] for row in body])
+        for number, (_, column) in enumerate(header)
+    ]
 
 
 def _write_csv(draft: Draft, path: Path, header: Header, body: list) -> list[str]:
@@ -105,11 +151,16 @@ def write_plain_csv(path: Path, names: list[str], body: list) -> None:
         writer.writerows(body)
 
 
-def _write_parquet(draft: Draft, path: Path, header: Header, body: list) -> list:
-    """Write typed columns; return the texts that they give when cast to text."""
-    types = [_parquet_type(draft, column) for _, column in header]
+def _write_parquet(
+    draft: Draft, path: Path, header: Header, types: list[str], body: list
+) -> list:
+    """Write typed columns; return the texts that they give when cast to text.
+
+    Of a whole number that is the text without a point.
+    """
     names = ['"' + name.replace('"', '""') + '"' for name, _ in header]
-    typed = [_typed(f"c{number}", kind) for number, kind in enumerate(types)]
+    zone = str(draft.variables["input_timezone"])
+    typed = [_typed(f"c{number}", kind, zone) for number, kind in enumerate(types)]
     empty = ", ".join(f"c{number} varchar" for number in range(len(header)))
     columns = ", ".join(
         f"{value} as {name}" for value, name in zip(typed, names, strict=True)
@@ -126,12 +177,22 @@ def _write_parquet(draft: Draft, path: Path, header: Header, body: list) -> list
             unnested = ", ".join("unnest(cast(? as varchar[]))" for _ in header)
             connection.execute(f"insert into texts select {unnested}", texts)
         connection.execute(f"copy (select {columns} from texts) to '{location}'")
-        shown = ", ".join(f"cast({name} as varchar)" for name in names)
+        shown = ", ".join(map(_as_text, names, types))
         query = f"select {shown} from read_parquet('{location}')"
         return connection.execute(query).fetchall()
 
 
-def _parquet_type(draft: Draft, column: Column) -> str:
+def _as_text(name: str, kind: str) -> str:
+    """Return the SQL of a typed column's text."""
+    if kind == "double" or kind.startswith("decimal"):
+        return f"regexp_replace(cast({name} as varchar), '\\.0+$', '')"
+    return f"cast({name} as varchar)"
+
+
+def _parquet_type(draft: Draft, column: Column, texts: list[str | None]) -> str:
+    if column.name.endswith("_id"):
+        is_number = all(_is_number(text) for text in texts if text)
+        return draft.rng.choice(NUMERIC_IDS) if is_number else "varchar"
     if column.name in DATE_COLUMNS and draft.chance(0.5):
         return "date"
     return draft.rng.choice(PARQUET_TYPES.get(column.kind, ["varchar"]))
@@ -145,9 +206,15 @@ def _castable(text: str | None, kind: str) -> str | None:
     return None if text in BAD_TIMESTAMPS and not text.startswith("19") else text
 
 
-def _typed(column: str, kind: str) -> str:
+def _is_number(text: str) -> bool:
+    text = text.strip(" \t\r\n\u00a0").lower()
+    is_number = re.fullmatch(r"([0-9]+(\.0)?)?", text)
+    return bool(is_number) or text in map(str.lower, NULL_TEXTS)
+
+
+def _typed(column: str, kind: str, zone: str) -> str:
     if kind == "varchar":
         return column
     if kind == "timestamp":  # a plain cast to timestamp would drop the offset
-        return f"try_cast({column} as timestamptz) at time zone 'UTC'"
+        return f"try_cast({column} as timestamptz) at time zone '{zone}'"
     return f"try_cast({column} as {kind})"

@@ -100,7 +100,7 @@ def is_limited(draft: Draft, lead: Lead) -> None:
         return
     kind, moment = draft.rng.choice(limited), lead.created_at
     for _ in range(7):
-        draft.touch(lead.lead_id, draft.in_any_case(kind), moment)
+        draft.touch(lead.lead_id, draft.as_looked_up(kind), moment)
         if draft.chance(0.4):
             moment = draft.clock.after(moment, 8)
 
@@ -218,7 +218,7 @@ def loses_a_deal(draft: Draft, lead: Lead) -> None:
 def buys_often(draft: Draft, lead: Lead) -> None:
     created = draft.clock.after(lead.created_at)
     closed = draft.clock.after(created)
-    account = draft.rng.choice([None, "twins"])
+    account = draft.rng.choice([None, "7777"])
     for moment in (closed, closed, draft.clock.after(closed)):
         sell(draft, lead, "won", created, moment, account_id=account)
 
@@ -246,12 +246,24 @@ def was_anonymous(draft: Draft, lead: Lead) -> None:
 def shares_an_anonymous_id(draft: Draft, lead: Lead) -> None:
     visitor = draft.new_id("V")
     moment = draft.clock.after(lead.created_at)
-    other = draft.rng.choice([draft.rng.choice(draft.leads).lead_id, "nobody-1"])
+    other = draft.rng.choice(
+        [draft.rng.choice(draft.leads).lead_id, draft.strangers[0]]
+    )
     earlier = moment if draft.chance(0.5) else draft.clock.before(moment)
     kind = draft.touch_type("is_interaction")
     draft.touch(other, kind, earlier, anonymous_id=visitor)
     draft.touch(lead.lead_id, kind, moment, anonymous_id=visitor)
     draft.touch(None, kind, draft.clock.any(), anonymous_id=visitor)
+
+
+@story("A computer that two, three or four leads and a stranger use")
+def shares_a_computer(draft: Draft, lead: Lead) -> None:
+    visitor = draft.new_id("V")
+    others = draft.rng.sample(draft.leads, draft.rng.randint(1, 3))
+    names = [lead.lead_id, *(other.lead_id for other in others), draft.strangers[0]]
+    for name in [*names, None]:
+        kind, moment = draft.touch_type("is_interaction"), draft.clock.any()
+        draft.touch(name, kind, moment, anonymous_id=visitor)
 
 
 @story("The first touch comes after created_at, at the border of that day")
@@ -306,7 +318,7 @@ def reads_mail(draft: Draft, lead: Lead) -> None:
     kinds = draft.rules.email_types()
     moment = draft.clock.after(lead.created_at)
     for _ in range(draft.rng.randint(2, 6)):
-        kind = draft.in_any_case(draft.rng.choice(kinds))
+        kind = draft.as_looked_up(draft.rng.choice(kinds))
         asset = draft.rng.choice(["letter 1", None])
         draft.touch(lead.lead_id, kind, moment, program="letters", asset=asset)
         moment = draft.clock.after(moment, 8)

@@ -29,6 +29,7 @@ class Clock:
         """Draw the pool of moments."""
         self.rng = rng
         self.zone = ZoneInfo(zone)
+        self.input_zone = self.zone
         self.months = [add_months(first_month, number) for number in range(months)]
         self.end = add_months(first_month, months)
         self.as_of_date: date | None = None
@@ -54,6 +55,19 @@ class Clock:
 
     def _offset(self, day: date) -> timedelta | None:
         return datetime.combine(day, time(0), self.zone).utcoffset()
+
+    def unclear_times(self) -> list[str]:
+        """Return times of the input's zone that its clock shows twice or leaves out."""
+        texts = []
+        day, end = self.months[0], self.end
+        while day < end:
+            for minutes in range(15, 24 * 60, 30):
+                local = datetime.combine(day, time(0)) + timedelta(minutes=minutes)
+                first = local.replace(tzinfo=self.input_zone)
+                if first.utcoffset() != first.replace(fold=1).utcoffset():
+                    texts.append(f"{local:%Y-%m-%d %H:%M:%S}")
+            day += DAY
+        return texts
 
     def _day_of(self, month: date) -> date:
         return month + DAY * self.rng.randrange(28)

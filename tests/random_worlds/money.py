@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from .draft import CAMPAIGNS, Draft, Row
-from .texts import BAD_NUMBERS, HOSTILE
+from .texts import BAD_NUMBERS, HOSTILE, THOUSANDS
 
 MONTH_KINDS = ["rich", "rich", "rich", "credit", "unnamed", "sales", "nothing"]
 
@@ -60,13 +60,18 @@ def _spend(
     return draft.add(
         "marketing_spend",
         spend_date=_day_text(draft, month),
-        amount=draft.number(size),
+        amount=_odd_amount(draft, draft.number(size)),
         spend_id=draft.new_id("S") if draft.chance(0.7) else None,
         campaign=draft.mostly_plain(rng.choice(CAMPAIGNS), HOSTILE),
-        cost_type=draft.in_any_case(rng.choice(names)) if names else kind,
+        cost_type=draft.as_looked_up(rng.choice(names)) if names else kind,
         currency=draft.in_any_case(draft.mostly_plain(currency, ["XTS", "₿"])),
         **origin,
     )
+
+
+def _odd_amount(draft: Draft, amount: str) -> str:
+    amount = draft.mostly_plain(amount, THOUSANDS, 0.06)
+    return draft.mostly_plain(amount, BAD_NUMBERS, 0.03)
 
 
 def _day_text(draft: Draft, month: date) -> str | None:
@@ -90,6 +95,8 @@ def add_traffic(draft: Draft) -> None:
 def _traffic(draft: Draft, month: date) -> None:
     rng = draft.rng
     origin = draft.origin()
+    if not draft.is_plain and draft.chance(0.15):
+        origin = {"utm_source": "nowhere.example"}
     visitors = rng.choice([0, 1, 40, 120, 333])
 
     def maybe(value: float) -> str | None:

@@ -28,6 +28,8 @@ WARNINGS = (
     "unknown_status",
     "unknown_touch_type",
     "unknown_channel",
+    "unknown_lead_source",
+    "shared_visitor",
     "unknown_cost_type",
     "orphan_lead",
     "orphan_deal",
@@ -75,6 +77,28 @@ for _table in ("leads", "touchpoints", "deals", "marketing_spend", "web_traffic"
                 row["source_table"] == table and row[count] > 0
             ),
         )
+
+for _table, _column in (
+    ("leads", "lead_source"),
+    ("touchpoints", "touch_type"),
+    ("touchpoints", "channel"),
+    ("touchpoints", "utm_source / utm_medium"),
+    ("deals", "stage"),
+    ("deal_stage_changes", "stage"),
+    ("lead_status_changes", "status"),
+    ("marketing_spend", "channel"),
+    ("marketing_spend", "cost_type"),
+    ("marketing_spend", "utm_source / utm_medium"),
+    ("web_traffic", "utm_source / utm_medium"),
+):
+    _some(
+        "fct_unmapped_values",
+        f"{_table}.{_column} that comes back",
+        lambda row, place=(_table, _column): (
+            (row["source_table"], row["column_name"]) == place
+            and row["first_seen"] < row["last_seen"]
+        ),
+    )
 
 _all("dim_leads", "current_stage", (*STAGES, *OUT))
 _all("dim_leads", "lead_grade", tuple(f"{fit}{n}" for fit in "ABCD" for n in "1234"))

@@ -27,6 +27,7 @@ KINDS = {
 RULED_ATTRIBUTES = [
     "country", "region", "industry", "employee_count", "annual_revenue", "budget",
     "age", "gender", "income", "interest", "challenge", "lead_source", "job_title",
+    "account_id", "status", "plan", "seats",
 ]  # fmt: skip
 
 
@@ -98,7 +99,11 @@ def _add_more_versions(draft: Draft, lead: Lead, row: Row) -> None:
         other = _version(draft, lead)
         other["updated_at"] = draft.rng.choice(stamps)
         if draft.chance(0.5):  # differs in one column only, far to the right
-            other.update(row, owner=draft.rng.choice(["ada", "Ada", "Äda", None]))
+            last = draft.rng.choice(
+                ["owner", "status", draft.columns("leads")[-1].name]
+            )
+            other.update(row)
+            other[last] = draft.rng.choice(["ada", "Ada", "Äda", None])
         if draft.chance(0.2):
             moved = lead.created_at + timedelta(days=draft.rng.choice([-1, 1, 40]))
             other["created_at"] = draft.text(moved)
@@ -126,16 +131,24 @@ def _version(draft: Draft, lead: Lead) -> Row:
         company_name=draft.mostly_plain(f"Firm {number % 9}", HOSTILE, 0.15),
         owner=rng.choice(OWNERS),
         is_deleted=rng.choice(FALSE_FLAGS),
+        account_id=rng.choice([None, None, *draft.accounts]),
+        status=rng.choice([None, "Open", "open deal"]),
     )
     row["is_deleted"] = draft.mostly_plain(row["is_deleted"], BAD_FLAGS, 0.03)
     # Few attributes: the fit is nothing, or one rule's points, as a threshold may be.
     share = rng.choice([0.8, 0.8, 0.8, 0.1, 0.0])
     for attribute in RULED_ATTRIBUTES:
         values = rules.attribute_values(attribute)
+        if attribute not in row or (
+            attribute == "account_id" and draft.has_numeric_ids
+        ):
+            continue
         if values and draft.chance(share):
             row[attribute] = rng.choice(values)
         elif attribute in ("age", "income", "budget", "annual_revenue"):
             row[attribute] = rng.choice([None, "41", "125000.5"])
+        elif attribute in ("plan", "seats"):
+            row[attribute] = rng.choice([None, "n/a", "10", "10.0", "9,5"])
     row["region"] = row["region"] or rng.choice(REGIONS)
     if share > 0.5:
         row["job_title"] = _job_title(draft, row["job_title"])
@@ -174,5 +187,7 @@ def _employee_count(draft: Draft, ruled: str | None) -> str | None:
 
 def _lead_source(draft: Draft) -> str | None:
     sources = draft.rules.column("lead_source_channels", "lead_source")
-    source = draft.rng.choice([None, *sources, *sources, "word of mouth?"])
-    return draft.in_any_case(draft.mostly_plain(source, HOSTILE, 0.03))
+    source = draft.rng.choice([None, *sources, *sources])
+    if draft.chance(0.1):
+        source = "word of mouth?"
+    return draft.as_looked_up(draft.mostly_plain(source, HOSTILE, 0.03))

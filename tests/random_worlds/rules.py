@@ -5,20 +5,37 @@ import random
 from pathlib import Path
 
 TRUE_TEXTS = {"true", "t", "yes", "y", "1"}
+# Own rows of these seeds take the place of the shipped ones.
+REPLACED = {
+    *("fit_rules", "exclusions", "targets", "exchange_rates", "holidays"),
+    *("benchmarks", "goal_scenarios"),
+}
+SeedRow = dict[str, str | None]
 
 
 class Rules:
-    """All rule seeds of a folder: one list of rows a file, empty text as None."""
+    """All rule seeds: one list of rows a seed, empty text as None.
 
-    def __init__(self, folder: Path):
-        """Read all files of the folder."""
-        self.seeds: dict[str, list[dict[str, str | None]]] = {}
-        for path in sorted(Path(folder).glob("*.csv")):
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                self.seeds[path.stem] = [
-                    {name: (value or "").strip() or None for name, value in row.items()}
-                    for row in csv.DictReader(file)
-                ]
+    They are only asked for values to draw, so the order of their rows plays no part.
+    """
+
+    def __init__(self, folder: Path, own_folder: Path | None = None):
+        """Read all files of the shipped folder, and of a company's own."""
+        self.seeds: dict[str, list[SeedRow]] = {}
+        self.own: dict[str, list[SeedRow]] = {}
+        for path in sorted(folder.glob("*.csv")):
+            self.seeds[path.stem] = _rows(path)
+        for path in sorted(own_folder.glob("own_*.csv")) if own_folder else ():
+            seed = path.stem.removeprefix("own_")
+            self.own[seed] = _rows(path)
+            self.add(seed, self.own[seed])
+
+    def add(self, seed: str, rows: list[SeedRow]) -> None:
+        """Let own rows count beside the shipped ones, or in their place."""
+        if seed not in REPLACED:
+            self.seeds[seed] = [*rows, *self.seeds.get(seed, [])]
+        elif rows:
+            self.seeds[seed] = rows
 
     def column(self, seed: str, column: str, **wanted: str) -> list[str]:
         """Return a column's values in the rows that carry the wanted values."""
@@ -68,6 +85,13 @@ class Rules:
             fill_pattern(second["utm_medium_pattern"], rng),
         )
 
+    def known_sources(self, rng: random.Random) -> list[str]:
+        """Return sources that have a category: the own ones, or all."""
+        own = [row["utm_source"] for row in self.own.get("source_categories", [])]
+        if own and rng.random() < 0.5:
+            return own
+        return self.column("source_categories", "utm_source")
+
     def months_of_rates(self) -> list[str]:
         """Return the months (yyyy-mm) that have an exchange rate."""
         return sorted({month[:7] for month in self.column("exchange_rates", "month")})
@@ -93,6 +117,14 @@ class Rules:
                 value = next(part for part in value.split("..") if part)
             pairs.append(((row["attribute"] or "").lower(), value))
         return pairs
+
+
+def _rows(path: Path) -> list[SeedRow]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [
+            {name: (value or "").strip() or None for name, value in row.items()}
+            for row in csv.DictReader(file)
+        ]
 
 
 def fill_pattern(pattern: str | None, rng: random.Random) -> str | None:

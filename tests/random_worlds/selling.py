@@ -3,8 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .draft import OWNERS, REGIONS, Draft, Lead, Row
-from .texts import BAD_FLAGS, BAD_NUMBERS, BAD_TIMESTAMPS, FALSE_FLAGS, TRUE_FLAGS
+from .draft import OWNERS, PIPELINES, REGIONS, Draft, Lead, Row
+from .texts import (
+    BAD_FLAGS,
+    BAD_NUMBERS,
+    BAD_TIMESTAMPS,
+    FALSE_FLAGS,
+    THOUSANDS,
+    TRUE_FLAGS,
+)
 
 STAGES = {
     "won": 34,
@@ -15,7 +22,7 @@ STAGES = {
     "unknown": 5,
     "ignored": 4,
 }
-ACCOUNTS = ["acme", "ACME", "Bolt", "Çelik", "dot", "Zeta", "zeta"]
+STAGE_KINDS = ["won", "lost", "commit", "opportunity", "prospect", "closed", "open"]
 OPEN_KINDS = ("opportunity", "commit", "prospect", "unknown")
 
 
@@ -31,7 +38,24 @@ class Deal:
 def stage_name(draft: Draft, kind: str) -> str:
     """Return a CRM's name of a kind of stage, in any case."""
     names = draft.rules.stages(kind) or ["In Limbo", "Stage 7"]
-    return draft.in_any_case(draft.rng.choice(names))
+    return draft.as_looked_up(draft.rng.choice(names))
+
+
+def _pipeline(draft: Draft) -> str | None:
+    return draft.as_looked_up(draft.mostly_plain(None, PIPELINES, 0.4))
+
+
+def _move_to_a_pipeline(draft: Draft, row: Row) -> None:
+    """Let some rows have a stage that a rule knows in their pipeline only."""
+    known = [rule for rule in draft.rules.seeds["deal_stages"] if rule.get("pipeline")]
+    if known and draft.chance(0.06):
+        rule = draft.rng.choice(known)
+        row["stage"] = draft.as_looked_up(rule["crm_stage"])
+        row["pipeline"] = draft.as_looked_up(rule["pipeline"])
+
+
+def _stage_kind(draft: Draft) -> str | None:
+    return draft.in_any_case(draft.mostly_plain(None, STAGE_KINDS, 0.3))
 
 
 def sell(
@@ -54,14 +78,19 @@ def sell(
         created_at=draft.text(created),
         stage=stage_name(draft, kind),
         lead_id=lead.lead_id if lead else None,
-        account_id=rng.choice([None, None, None, *ACCOUNTS]),
+        account_id=rng.choice([None, None, None, *draft.accounts]),
         closed_at=draft.text(closed),
         amount=_amount(draft),
         currency=_currency(draft),
         owner=rng.choice(OWNERS),
         region=rng.choice(REGIONS),
         is_deleted=draft.mostly_plain(rng.choice(FALSE_FLAGS), BAD_FLAGS, 0.03),
+        pipeline=_pipeline(draft),
+        stage_kind=_stage_kind(draft),
+        deal_type=draft.mostly_plain(None, ["newbusiness", "New Business"], 0.2),
+        lost_reason=rng.choice([None, "price", "Price"]),
     )
+    _move_to_a_pipeline(draft, row)
     if not is_given:
         _odd_close(draft, row, kind)
     row["updated_at"] = draft.rng.choice(
@@ -115,7 +144,8 @@ def _amount(draft: Draft) -> str | None:
     if way < 0.15:
         return "-" + draft.number(1200)
     amount = draft.rng.choice([250, 999.99, 5000, 12000, 30000, 48250.5])
-    return draft.mostly_plain(draft.number(amount), BAD_NUMBERS, 0.06)
+    amount = draft.mostly_plain(draft.number(amount), THOUSANDS, 0.06)
+    return draft.mostly_plain(amount, BAD_NUMBERS, 0.04)
 
 
 def _currency(draft: Draft) -> str | None:
@@ -159,12 +189,15 @@ def _add_path(
 
 
 def _change(draft: Draft, row: Row, stage: str | None, moment: datetime) -> None:
-    draft.add(
+    change = draft.add(
         "deal_stage_changes",
         deal_id=row["deal_id"],
         stage=stage,
         changed_at=draft.text(moment),
+        pipeline=_pipeline(draft) if draft.chance(0.3) else None,
+        stage_kind=_stage_kind(draft),
     )
+    _move_to_a_pipeline(draft, change)
 
 
 def _add_versions(draft: Draft, row: Row, closed: datetime) -> None:
@@ -190,6 +223,9 @@ def _add_versions(draft: Draft, row: Row, closed: datetime) -> None:
             draft.text(clock.before(closed)),
         ]
     )
+    other["lost_reason"] = rng.choice([None, "price", "Price", "time"])
+    if draft.chance(0.3):  # nothing else tells them apart
+        other = {**row, "lost_reason": other["lost_reason"]}
     if draft.chance(0.1):
         other["is_deleted"] = "true"
     if draft.chance(0.1):

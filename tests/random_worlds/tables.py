@@ -26,7 +26,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "*lead_id *created_at:timestamp updated_at:timestamp email company_name"
         " job_title country region industry employee_count:number"
         " annual_revenue:number budget:number age:number gender income:number"
-        " interest challenge lead_source owner is_deleted:flag"
+        " interest challenge lead_source owner is_deleted:flag account_id status"
     ),
     "touchpoints": _columns(
         "*touchpoint_id *occurred_at:timestamp *touch_type lead_id anonymous_id"
@@ -35,10 +35,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "deals": _columns(
         "*deal_id *created_at:timestamp *stage lead_id account_id"
         " updated_at:timestamp closed_at:timestamp amount:number currency owner"
-        " region is_deleted:flag"
+        " region is_deleted:flag pipeline stage_kind deal_type lost_reason"
     ),
-    "deal_stage_changes": _columns("*deal_id *stage *changed_at:timestamp"),
-    "lead_status_changes": _columns("*lead_id *status *changed_at:timestamp"),
+    "deal_stage_changes": _columns(
+        "*deal_id *stage *changed_at:timestamp pipeline stage_kind"
+    ),
+    "lead_status_changes": _columns("*lead_id *status *changed_at:timestamp field"),
     "marketing_spend": _columns(
         "*spend_date:timestamp *amount:number spend_id channel utm_source"
         " utm_medium campaign cost_type currency"

@@ -1,6 +1,7 @@
 """How values are written: every form that is allowed, and many that are not."""
 
 import random
+import re
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -10,22 +11,34 @@ OFFSETS = [0, 0, 60, 120, -480, 330, 345, -210, 840]
 BAD_TIMESTAMPS = [
     "31/12/2025", "2025-02-30", "2023-02-29", "2024-01-02T24:00", "2024-01-02T10:00z",
     "1989-12-31", "1900-01-01", "2025-1-2", "2024-13-01", "2024-00-10",
-    "2024-01-02T10", "2024-01-02 10:00:60", "2024-01-02T10:00:00 Z",
+    "2024-01-02T10", "2024-01-02 10:00:60", "2024-01-02T10:00:00  Z",
     "2024-01-02T10:00+2", "2024-01-02Z", "20240102", "2024-W01-1", "yesterday",
     "2024-01-02T10:00:00.", "2024-01-02T10:60", "2024-01-02  10:00", "1704189600",
     "0000-00-00", "0000-01-01", "2024-01-02t10:00", "2024-01-02T10:00:00,5",
-    "2024-01-02T10:00:00+02:0", "2024-01-02T10:00 +02:00", "infinity", "epoch",
-    "now", "today", "2024-01-02T1:00", "+2024-01-02", "2024-001", "2024-04-31T10:00",
+    "2024-01-02T10:00:00+02:0", "2024-01-02T10:00 + 02:00", "infinity", "epoch",
+    "now", "today", "2024-01-02T1:0", "+2024-01-02", "2024-001", "2024-04-31T10:00",
     "2024-01-02T10:00+25:00", "2024-01-02T10:00+24", "2024-01-02T10:00+01:60",
     "1989-12-31T23:59:59.999999Z", "2024-01-02T10:00Z+01", "2024-01-02T",
     "\uff12\uff10\uff12\uff14-01-02",
+    "2024-01-02 10:00 utc", "2024-01-02 10:00Z UTC", "2024-01-02 UTC",
+    "2024-01-02 10:00 +0200UTC", "2024-01-02 10:00 UTC+2", "2024-01-02 10:00 AM",
+    "2024-01-02 10:00 UTC UTC", "2024-01-02 10:00 CET", "2024-01-02 010:00",
     "2024-01-02T10:00:00+02:00:00", "02024-01-02", "1989-06-30T10:00:00Z",
 ]  # fmt: skip
 BAD_NUMBERS = [
     "1,5", "0x1F", "NaN", "Infinity", "-inf", "1_000", "$5", "1e", ".", "+", "--1",
     "1 000", "\uff11\uff12", "\u0663", "1.2.3", "n/a", "1e+", "e5", "5%", "\u00bd",
     "1\u00a0000", "+-3", "12abc", "true", "{{ 7 * 7 }}", "5 EUR", "1e1.5", "0b1", "5f",
+    "1,250", "12,50", "-1.250,00", "1.250.000,5", "1,250,000", ",5",
 ]  # fmt: skip
+# Texts that mean nothing where an id or a utm value is wanted.
+NULL_TEXTS = [
+    "null", "none", "nan", "n/a", "undefined", "\\N", "(not set)", "(none)",
+    "(data not available)", "[object Object]",
+]  # fmt: skip
+NOBODY = ["0", "0.0", "00000000-0000-0000-0000-000000000000"]
+# Numbers, unless a decimal comma says that they are thousands.
+THOUSANDS = ["1.250", "12.000", "-3.500", "+250.125"]
 BAD_FLAGS = ["maybe", "2", "deleted", "wahr", "-1", "truee", "{{ true }}"]
 TRUE_FLAGS = ["true", "t", "yes", "y", "1", "TRUE", "T", "Yes", "Y"]
 FALSE_FLAGS = ["false", "f", "no", "n", "0", "FALSE", "No", None, None]
@@ -39,9 +52,16 @@ HOSTILE = [
 
 
 def timestamp_text(
-    rng: random.Random, moment: datetime, zone: ZoneInfo, is_plain: bool
+    rng: random.Random,
+    moment: datetime,
+    zone: ZoneInfo,
+    input_zone: ZoneInfo,
+    is_plain: bool,
 ) -> str:
-    """Write a UTC moment in one of the allowed forms, never changing it."""
+    """Write a UTC moment in one of the allowed forms, never changing it.
+
+    A mere date is of the zone of the report, a time without offset of the input's.
+    """
     local = moment.replace(tzinfo=timezone.utc).astimezone(zone)
     is_day = (local.hour, local.minute, local.second, local.microsecond) == (0,) * 4
     back = local.replace(tzinfo=None).replace(tzinfo=zone).astimezone(timezone.utc)
@@ -53,7 +73,13 @@ def timestamp_text(
         return moment.strftime(clock)
     offset = rng.choice([None, *OFFSETS])
     shown = moment + timedelta(minutes=offset or 0)
-    text = shown.strftime("%Y-%m-%d") + rng.choice("T ") + shown.strftime("%H:%M")
+    if offset is None:
+        aware = moment.replace(tzinfo=timezone.utc).astimezone(input_zone)
+        shown = aware.replace(tzinfo=None)
+        if aware.utcoffset() != shown.replace(tzinfo=input_zone, fold=1).utcoffset():
+            offset, shown = 0, moment  # the first of two readings needs its offset
+    clock = "%-H:%M" if rng.random() < 0.2 else "%H:%M"
+    text = shown.strftime("%Y-%m-%d") + rng.choice("T ") + shown.strftime(clock)
     if shown.second or shown.microsecond or rng.random() < 0.7:
         text += shown.strftime(":%S") + _fraction(rng, shown.microsecond)
     return text if offset is None else text + _offset_text(rng, offset)
@@ -75,9 +101,10 @@ def _offset_text(rng: random.Random, minutes: int) -> str:
     forms = [f"{sign}{hours:02d}{rest:02d}", f"{sign}{hours:02d}:{rest:02d}"]
     if not rest:
         forms.append(f"{sign}{hours:02d}")
+    forms += [f"{form} UTC" for form in forms]
     if not minutes:
-        forms += ["Z", "Z", "Z", "-00:00"]
-    return rng.choice(forms)
+        forms += ["Z", "Z", "Z", "UTC", "UTC", "GMT", "-00:00"]
+    return rng.choice(["", "", " "]) + rng.choice(forms)
 
 
 def number_text(rng: random.Random, number: float, is_plain: bool) -> str:
@@ -103,6 +130,17 @@ def number_text(rng: random.Random, number: float, is_plain: bool) -> str:
 def other_case(rng: random.Random, text: str) -> str:
     """Write a text in another case."""
     return rng.choice([text.upper(), text.lower(), text.title(), text.swapcase()])
+
+
+def other_separators(rng: random.Random, text: str) -> str:
+    """Write a text with other blanks, underscores and hyphens between its words."""
+    return re.sub("[ _-]+", lambda _: rng.choice([" ", "_", "-", "  ", " - "]), text)
+
+
+def other_campaign(rng: random.Random, text: str) -> str:
+    """Write a campaign as it may stand in a link."""
+    text = re.sub(" +", lambda _: rng.choice(["+", "%20", "  ", " + "]), text)
+    return other_case(rng, text)
 
 
 def pad(rng: random.Random, text: str) -> str:

@@ -8,6 +8,7 @@ from .faults import add_faults
 from .files import write_files
 from .journeys import add_journeys
 from .money import add_spend, add_traffic
+from .own_rules import add_own_rules, own_basics, write_own_rules
 from .people import add_leads
 from .rules import Rules
 from .selling import add_deals
@@ -23,14 +24,19 @@ class World:
     raw_folder: Path
     oracle_folder: Path  # the same tables as plain CSV
     variables: dict[str, object]
-    rules_folder: Path | None  # None: the project's own
+    rules_folder: Path  # the company's own, beside the project's
     description: str
     stories: frozenset[str]
 
 
 def make_world(seed: int, folder: Path) -> World:
     """Make a world in an empty folder."""
-    draft = Draft(seed, Rules(PROJECT_RULES))
+    rules = Rules(PROJECT_RULES)
+    rules.own = own_basics()
+    for name, rows in rules.own.items():
+        rules.add(name, rows)
+    draft = Draft(seed, rules)
+    add_own_rules(draft)
     add_leads(draft)
     add_journeys(draft)
     add_deals(draft)
@@ -38,6 +44,8 @@ def make_world(seed: int, folder: Path) -> World:
     add_traffic(draft)
     add_faults(draft)
     raw_folder, oracle_folder = Path(folder) / "raw", Path(folder) / "oracle"
+    rules_folder = Path(folder) / "rules"
+    write_own_rules(rules, rules_folder)
     special = write_files(draft, raw_folder, oracle_folder)
     sizes = [f"{len(rows)} {table}" for table, rows in draft.tables.items()]
     kind = "plain" if draft.is_plain else "odd"
@@ -46,7 +54,7 @@ def make_world(seed: int, folder: Path) -> World:
         raw_folder=raw_folder,
         oracle_folder=oracle_folder,
         variables=draft.variables,
-        rules_folder=None,
+        rules_folder=rules_folder,
         description="; ".join([f"a {kind} world", *sizes, *special]),
         stories=frozenset(
             {*draft.stories, *(text.split(" ", 1)[1] for text in special)}

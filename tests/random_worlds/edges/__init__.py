@@ -1,6 +1,15 @@
 """What must be found in the files of some world: one small question an edge."""
 
-from . import deals, money, records, settings, writing  # each adds its questions
+from . import deals, inputs, money, records, settings, writing  # each adds its own
 from .view import EDGES, View
 
-__all__ = ["EDGES", "View", "deals", "money", "records", "settings", "writing"]
+__all__ = [
+    "EDGES",
+    "View",
+    "deals",
+    "inputs",
+    "money",
+    "records",
+    "settings",
+    "writing",
+]

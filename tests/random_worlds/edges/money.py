@@ -61,11 +61,13 @@ for _currency in ("EUR", "USD", "GBP"):
 
 @edge("rates: stale")
 def _(view):
-    last = view.rules.months_of_rates()[-1]
-    return any(text[:7] > last for text in view.times("deals", "closed_at"))
+    months = view.rules.months_of_rates()
+    return any(
+        text[:7] > max(months, default="9") for text in view.times("deals", "closed_at")
+    )
 
 
 @edge("rates: before the first")
 def _(view):
-    first = view.rules.months_of_rates()[0]
+    first = min(view.rules.months_of_rates(), default="")
     return any(text[:7] < first for text in view.times("marketing_spend", "spend_date"))

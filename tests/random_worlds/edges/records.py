@@ -8,7 +8,7 @@ from itertools import product
 from ..rules import TRUE_TEXTS, Rules
 from ..tables import TABLES
 from ..texts import BAD_TIMESTAMPS
-from .view import EDGES, Edge, View, edge, is_late
+from .view import EDGES, Edge, View, edge, folded, is_late
 
 
 def _versions(table: str, key: str) -> None:
@@ -183,8 +183,8 @@ def _(view):
 def _uses(table: str, column: str, known: Callable[[Rules], set[str]]) -> Edge:
     """Ask for a value that no rule knows."""
     return lambda view: bool(
-        {value.lower() for value in view.values(table, column)}
-        - {value.lower() for value in known(view.rules)}
+        {folded(value) for value in view.values(table, column)}
+        - {folded(value) for value in known(view.rules)}
         - {""}
     )
 
@@ -217,10 +217,24 @@ def _in_other_case(table: str, column: str, known) -> Edge:
     return question
 
 
+def _with_other_separators(table: str, column: str, known) -> Edge:
+    def question(view: View) -> bool:
+        lower = {name.lower() for name in known(view.rules)}
+        keys = {folded(name) for name in lower}
+        found = {text.lower() for text in view.values(table, column)}
+        return any(folded(text) in keys for text in found - lower)
+
+    return question
+
+
 for (_table, _column), _known in LOOKED_UP.items():
     _place = f"{_table}.{_column}"
     EDGES[f"{_place}: unknown"] = _uses(_table, _column, _known)
     EDGES[f"{_place}: in another case"] = _in_other_case(_table, _column, _known)
+    if _column != "currency":
+        EDGES[f"{_place}: with other separators"] = _with_other_separators(
+            _table, _column, _known
+        )
 
 
 @edge("utm values that several rules match")

@@ -51,22 +51,29 @@ def _(view):
 @edge("first_month, as yyyy-mm, lies behind the first leads")
 def _(view):
     first_month = view.variables.get("first_month", "")
-    return len(first_month) == 7 and first_month > _month_of_the_first_lead(view)
+    months = _months_of_leads(view)
+    return len(first_month) == 7 and any(month < first_month for month in months)
 
 
 @edge("first_month, as yyyy-mm-dd, lies before the first lead")
 def _(view):
     first_month = view.variables.get("first_month", "")
-    return len(first_month) == 10 and first_month[:7] < _month_of_the_first_lead(view)
+    months = _months_of_leads(view)
+    return len(first_month) == 10 and first_month[:7] < min(months, default="")
 
 
-def _month_of_the_first_lead(view: View) -> str:
-    return min(text[:7] for text in view.times(*CREATED) if text >= "1990")
+def _months_of_leads(view: View) -> list[str]:
+    return [text[:7] for text in view.times(*CREATED) if text >= "1990"]
 
 
 for _name, _values in {
     "reporting_timezone": [
         "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland",
+        "America/Havana",
+    ],
+    "input_timezone": [
+        "UTC", "Europe/Berlin", "America/New_York", "Africa/Cairo",
+        "Australia/Lord_Howe",
     ],
     "shared_cost_basis": ["program_cost", "new_mqls"],
     "go_to_market": ["inside_sales", "outside_sales"],

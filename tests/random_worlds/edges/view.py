@@ -21,7 +21,7 @@ class View:
         """Read the plain CSV files, and keep the bytes of the raw ones."""
         self.world = world
         self.variables = world.variables
-        self.rules = Rules(PROJECT_RULES)
+        self.rules = Rules(PROJECT_RULES, world.rules_folder)
         self.files = {
             path.name: path.read_bytes() for path in world.raw_folder.iterdir()
         }
@@ -64,10 +64,13 @@ class View:
     def stage(self, row: Row) -> str:
         """Return the kind of a deal's or a stage change's stage."""
         kinds = {
-            seed["crm_stage"].lower(): seed["stage"]
-            for seed in self.rules.seeds["deal_stages"]
+            (folded(seed["crm_stage"]), folded(seed.get("pipeline"))): seed["stage"]
+            for seed in reversed(self.rules.seeds["deal_stages"])
         }
-        return kinds.get(row["stage"].lower(), "unknown")
+        stage, kind = folded(row["stage"]), row["stage_kind"].lower()
+        default = kind if kind in kinds.values() else "unknown"
+        default = kinds.get((stage, ""), default)
+        return kinds.get((stage, folded(row["pipeline"])), default)
 
     def is_tombstone(self, table: str, row: Row) -> bool:
         """Return whether a row has nothing but its id and the flag."""
@@ -80,6 +83,11 @@ class View:
         return [
             v for v in self.values(table, column) if re.match(r"\d{4}-\d\d-\d\d", v)
         ]
+
+
+def folded(text: str | None) -> str:
+    """Return a text as it is looked up; null is empty."""
+    return re.sub("[ _-]+", " ", (text or "").lower())
 
 
 Edge = Callable[[View], bool]

@@ -21,7 +21,7 @@ def _has_time(pattern: str) -> Edge:
     return lambda view: any(re.fullmatch(pattern, text) for text in _all_times(view))
 
 
-DAY, CLOCK = r"\d{4}-\d\d-\d\d", r"\d\d:\d\d(:\d\d(\.\d+)?)?"
+DAY, CLOCK = r"\d{4}-\d\d-\d\d", r"\d\d?:\d\d(:\d\d(\.\d+)?)?"
 TIME_FORMS = {
     "a mere date": DAY,
     "T between": f"{DAY}T{CLOCK}.*",
@@ -37,6 +37,13 @@ TIME_FORMS = {
     "one digit of a second": rf"{DAY}[T ]\d\d:\d\d:\d\d\.\d([+Z-].*)?",
     "nine digits of a second": rf"{DAY}[T ]\d\d:\d\d:\d\d\.\d{{9}}([+Z-].*)?",
     "twelve digits of a second": rf"{DAY}[T ]\d\d:\d\d:\d\d\.\d{{12}}([+Z-].*)?",
+    "an hour of one digit": rf"{DAY}[T ]\d:\d\d.*",
+    " Z": f"{DAY}[T ]{CLOCK} Z",
+    "UTC": f"{DAY}[T ]{CLOCK}UTC",
+    " UTC": f"{DAY}[T ]{CLOCK} UTC",
+    " GMT": f"{DAY}[T ]{CLOCK} ?GMT",
+    "a blank and an offset": rf"{DAY}[T ]{CLOCK} [+-]\d\d(:?\d\d)?",
+    "an offset and UTC": rf"{DAY}[T ]{CLOCK} ?[+-]\d\d(:?\d\d)? UTC",
     "a leap day": r"\d{4}-02-29.*",
     "the year 9999": "9999.*",
 }
