@@ -34,6 +34,7 @@ checked_deals as (
 
     select
         deals.*,
+        {{ try_amount('deals.amount') }} as amount_number,
         deal_stages.stage is null as is_unknown_stage,
         coalesce(deal_stages.stage, 'opportunity') as mapped_stage,
         excluded_leads.lead_id is not null as is_of_excluded_lead,
