@@ -20,7 +20,14 @@ DAYS = [
 CLOCKS = [
     *("", "T10:30", " 10:30", "T10:30:15", " 10:30:15.5", "T10:30:15.123456789"),
     *("T24:00", "T23:59:60", "T10", "T10:30:", "T10:30.5", "t10:30", "  10:30"),
-    *("T10:30:15,5", "T1:30", " 10:30 PM", "T00:00:00.9999999"),
+    *(
+        "T10:30:15,5",
+        "T1:30",
+        " 10:30 PM",
+        "T00:00:00.9999999",
+        " 9:05:06.5",
+        "T010:30",
+    ),
 ]
 OFFSETS = [
     "",
@@ -34,6 +41,16 @@ OFFSETS = [
     " Z",
     "-23:59",
     "UTC",
+    " UTC",
+    "GMT",
+    " GMT",
+    " utc",
+    "  UTC",
+    " +0200",
+    " +02:00 UTC",
+    "-03 UTC",
+    "+02UTC",
+    "Z UTC",
 ]
 NUMBERS = [
     *(
@@ -75,8 +92,8 @@ def moment(text: str) -> datetime | None:
     """Return the moment in UTC that a text says, by the words of the contract."""
     parts = re.fullmatch(
         r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-        r"(?:[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?([.][0-9]+)?"
-        r"(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?",
+        r"(?:[T ]([0-9]{1,2}:[0-9]{2})(:[0-9]{2})?([.][0-9]+)?"
+        r"(?: ?(Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?(?: UTC)?))?)?",
         text,
     )
     if not parts or (parts[4] and not parts[3]):
@@ -92,8 +109,8 @@ def moment(text: str) -> datetime | None:
     if not clock:
         local = found.replace(tzinfo=ZoneInfo(ZONE))
         found = local.astimezone(timezone.utc).replace(tzinfo=None)
-    elif offset and offset != "Z":
-        digits = offset[1:].replace(":", "") + "00"
+    elif offset and offset not in ("Z", "UTC", "GMT"):
+        digits = offset.removesuffix(" UTC")[1:].replace(":", "") + "00"
         hours, minutes = int(digits[:2]), int(digits[2:4])
         if hours > 23 or minutes > 59:
             return None

@@ -39,13 +39,13 @@
 
 
 {#-
-    What identifies a row within its load: its id, or all its values.
+    What identifies a row within its load: its id, or all its values, as they came.
     Arguments: table, a name of raw_tables(). Returns: SQL of a text, never null.
 -#}
 {% macro row_key(table) -%}
     {%- set id = raw_tables()[table].id -%}
     {%- for column in ([id] if id else raw_tables()[table].columns) -%}
-    coalesce({{ column }}, '') || chr(31) ||{{ " " }}
+    coalesce({{ as_it_came(column) }}, '') || chr(31) ||{{ " " }}
     {%- endfor -%}
     loaded_at
 {%- endmacro %}

@@ -48,9 +48,9 @@
                 ) -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- if var("reporting_timezone") not in modules.pytz.all_timezones -%}
-            {%- do problems.append(timezone_problem()) -%}
-        {%- endif -%}
+        {%- for name in ["reporting_timezone", "input_timezone"] if var(name) not in modules.pytz.all_timezones -%}
+            {%- do problems.append(timezone_problem(name)) -%}
+        {%- endfor -%}
         {%- if var("as_of_date") and not is_iso_date(var("as_of_date") | string) -%}
             {%- do problems.append("as_of_date is '" ~ var("as_of_date") ~ "'; allowed is a day from 1990-01-01 to 2099-12-31, as yyyy-mm-dd") -%}
         {%- endif -%}

@@ -14,7 +14,10 @@
     Arguments: table, a name of raw_tables(). Returns: SQL of a boolean.
 -#}
 {% macro has_copies(table) -%}
-    count(*) over (partition by {{ raw_tables()[table].columns | join(", ") }}) > 1
+    count(*) over (
+        partition by
+        {%- for column in raw_tables()[table].columns %} {{ as_it_came(column) }}{{ "," if not loop.last }}{% endfor %}
+    ) > 1
 {%- endmacro %}
 
 

@@ -14,12 +14,13 @@
     {%- set location = raw_location(table) -%}
     {%- if execute -%}
     {%- set found = raw_columns(table, location) -%}
+    {%- set types = raw_data_types(table, location) -%}
     (
         select
             {% for column in raw_tables()[table].columns -%}
             {% set name = raw_name(column) -%}
             {% if name in found and (name != "email" or var("keep_email")) -%}
-            nullif({{ trimmed("cast(" ~ adapter.quote(found[name]) ~ " as " ~ dbt.type_string() ~ ")") }}, '')
+            nullif({{ trimmed(typed_text(adapter.quote(found[name]), types.get(name, "text"))) }}, '')
             {%- else -%}
             cast(null as {{ dbt.type_string() }})
             {%- endif %} as {{ column }},

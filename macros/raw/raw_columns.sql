@@ -33,6 +33,23 @@
 
 
 {#-
+    The types that the columns of a raw table come in.
+    Arguments: table, a name of raw_tables(); location, what raw_location() returned.
+    Returns: a mapping of the lower-case name to a type as the engine calls it; empty for a
+    missing table and for the sample, which is text.
+-#}
+{% macro raw_data_types(table, location) %}
+    {%- set types = {} -%}
+    {%- if location and not reads_sample() -%}
+        {%- for column in get_column_schema_from_query("select * from " ~ location) -%}
+            {%- do types.setdefault(column.name.strip().lower(), column.data_type) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(types) }}
+{% endmacro %}
+
+
+{#-
     The columns of the contract that a raw table has, with the types they come in.
     Arguments: table, a name of raw_tables().
     Returns: a text; the same one for columns in another order, empty for a missing table.
@@ -41,14 +58,10 @@
     {%- if reads_sample() -%}
         {{ return("") }}
     {%- endif -%}
-    {%- set location = raw_location(table) -%}
-    {%- if not location -%}
-        {{ return("") }}
-    {%- endif -%}
     {%- set known = raw_names(table) + ["loaded_at"] -%}
     {%- set found = [] -%}
-    {%- for column in get_column_schema_from_query("select * from " ~ location) if column.name.strip().lower() in known -%}
-        {%- do found.append(column.name.strip().lower() ~ " " ~ column.data_type) -%}
+    {%- for name, data_type in raw_data_types(table, raw_location(table)).items() if name in known -%}
+        {%- do found.append(name ~ " " ~ data_type) -%}
     {%- endfor -%}
     {{ return(found | sort | join(", ")) }}
 {% endmacro %}

@@ -7,7 +7,8 @@
 {% macro setting_names() %}
     {{
         return([
-            "reporting_timezone", "reporting_currency", "go_to_market", "mql_score", "sql_score",
+            "reporting_timezone", "input_timezone", "reporting_currency", "go_to_market",
+            "mql_score", "sql_score",
             "mql_min_fit_score", "conversion_window_days", "nurture_days",
             "influence_window_days", "stall_days", "shared_cost_basis", "keep_email",
             "lead_attributes",

@@ -6,7 +6,7 @@
 -#}
 {% macro today() -%}
     {%- if var("reporting_timezone") not in modules.pytz.all_timezones -%}
-        {%- do exceptions.raise_compiler_error(timezone_problem()) -%}
+        {%- do exceptions.raise_compiler_error(timezone_problem("reporting_timezone")) -%}
     {%- endif -%}
     cast('{{ run_started_at.astimezone(modules.pytz.timezone(var("reporting_timezone"))).date() }}' as date)
 {%- endmacro %}
@@ -14,8 +14,8 @@
 
 {#-
     The message for an unknown time zone.
-    Returns: text.
+    Arguments: name, the variable that holds it. Returns: text.
 -#}
-{% macro timezone_problem() -%}
-    reporting_timezone is '{{ var("reporting_timezone") }}'; allowed is a name such as UTC or Europe/Berlin
+{% macro timezone_problem(name) -%}
+    {{ name }} is '{{ var(name) }}'; allowed is a name such as UTC or Europe/Berlin
 {%- endmacro %}

@@ -28,6 +28,7 @@ checked_deals as (
 
     select
         deals.*,
+        {{ try_amount('deals.amount') }} as amount_number,
         excluded_leads.lead_id is not null as is_of_excluded_lead,
         case
             when deals.deal_id is null then 'missing_id'

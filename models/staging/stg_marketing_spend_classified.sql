@@ -35,6 +35,7 @@ checked_spend as (
 
     select
         spend.*,
+        {{ try_amount('spend.amount') }} as amount_number,
         exchange_rates.rate,
         channels.channel as known_channel,
         coalesce(cost_types.kind, 'program') as kind,
@@ -45,7 +46,7 @@ checked_spend as (
         case
             when spend.spend_date is null then 'missing_timestamp'
             when spend.spend_date_utc is null then 'invalid_timestamp'
-            when spend.amount_number is null then 'invalid_amount'
+            when {{ try_amount('spend.amount') }} is null then 'invalid_amount'
             when exchange_rates.rate is null then 'missing_exchange_rate'
         end as rejected_for,
         coalesce(spend.spend_date_utc >= report_date.report_end_at, false) as is_later

@@ -46,7 +46,7 @@ report_ends as (
     select
         as_of_date,
         -- The first instant after the report.
-        {{ utc_timestamp(dbt.dateadd('day', 1, 'cast(as_of_date as timestamp)')) }}
+        {{ start_of_day(dbt.dateadd('day', 1, 'cast(as_of_date as timestamp)')) }}
             as report_end_at,
         cast('{{ var("reporting_currency") | upper }}' as {{ dbt.type_string() }})
             as reporting_currency

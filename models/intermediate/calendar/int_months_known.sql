@@ -46,7 +46,7 @@ months as (
         calendar_months.next_month_start,
         -- The first instant after the month, or after the report.
         least(
-            {{ utc_timestamp('cast(calendar_months.next_month_start as timestamp)') }},
+            {{ start_of_day('calendar_months.next_month_start') }},
             report_date.report_end_at
         ) as month_end_at,
         {{

@@ -8,6 +8,7 @@ touchpoints as (
     where
         {{ is_changed('touchpoint_id', 'stg_changed_touchpoints') }}
         or {{ is_changed('lead_id', 'stg_changed_leads') }}
+        or {{ is_changed('anonymous_id', 'int_changed_visitors') }}
         or touchpoint_id is null
 
 ),
@@ -30,6 +31,12 @@ leads as (
 
 ),
 
+shared_visitors as (
+
+    select * from {{ ref('int_shared_visitors') }}
+
+),
+
 flagged as (
 
     select
@@ -37,7 +44,8 @@ flagged as (
         touch_types.touch_type_key is null as unknown_touch_type,
         touchpoints.channel is not null and channels.channel_key is null
             as unknown_channel,
-        touchpoints.lead_id is not null and leads.lead_id is null as orphan_lead
+        touchpoints.lead_id is not null and leads.lead_id is null as orphan_lead,
+        shared_visitors.anonymous_id is not null as shared_visitor
 
     from touchpoints
     left join touch_types
@@ -46,6 +54,8 @@ flagged as (
         on {{ lookup_key('touchpoints.channel') }} = channels.channel_key
     left join leads
         on touchpoints.lead_id = leads.lead_id
+    left join shared_visitors
+        on touchpoints.anonymous_id = shared_visitors.anonymous_id
 
 ),
 
@@ -55,8 +65,8 @@ issues as (
         issues(
             'touchpoints',
             'flagged',
-            ['unknown_touch_type', 'unknown_channel', 'orphan_lead'],
-            keys=['touchpoint_id', 'lead_id']
+            ['unknown_touch_type', 'unknown_channel', 'orphan_lead', 'shared_visitor'],
+            keys=['touchpoint_id', 'lead_id', 'anonymous_id']
         )
     }}
 

@@ -10,15 +10,10 @@ deal_stage_changes as (
 typed_deal_stage_changes as (
 
     select
-        deal_id,
-        stage,
-        changed_at,
-        pipeline,
-        stage_kind,
-        loaded_at,
+        *,
         {{ try_timestamp('changed_at') }} as changed_at_utc
 
-    from deal_stage_changes
+    from {{ cleaned_rows('deal_stage_changes', 'deal_stage_changes') }}
 
 ),
 

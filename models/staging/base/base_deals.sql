@@ -10,30 +10,13 @@ deals as (
 typed_deals as (
 
     select
-        deal_id,
-        created_at,
-        stage,
-        lead_id,
-        account_id,
-        updated_at,
-        closed_at,
-        amount,
-        currency,
-        owner,
-        region,
-        is_deleted,
-        pipeline,
-        stage_kind,
-        deal_type,
-        lost_reason,
-        loaded_at,
-        {{ try_number('amount') }} as amount_number,
+        *,
         {{ try_boolean('is_deleted') }} as is_deleted_flag,
         {{ try_timestamp('created_at') }} as created_at_utc,
         {{ try_timestamp('updated_at') }} as updated_at_utc,
         {{ try_timestamp('closed_at') }} as closed_at_utc
 
-    from deals
+    from {{ cleaned_rows('deals', 'deals') }}
 
 ),
 

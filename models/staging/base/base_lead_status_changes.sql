@@ -10,14 +10,10 @@ lead_status_changes as (
 typed_lead_status_changes as (
 
     select
-        lead_id,
-        status,
-        changed_at,
-        field,
-        loaded_at,
+        *,
         {{ try_timestamp('changed_at') }} as changed_at_utc
 
-    from lead_status_changes
+    from {{ cleaned_rows('lead_status_changes', 'lead_status_changes') }}
 
 ),
 

@@ -10,32 +10,7 @@ leads as (
 typed_leads as (
 
     select
-        lead_id,
-        created_at,
-        updated_at,
-        email,
-        company_name,
-        job_title,
-        country,
-        region,
-        industry,
-        employee_count,
-        annual_revenue,
-        budget,
-        age,
-        gender,
-        income,
-        interest,
-        challenge,
-        lead_source,
-        owner,
-        is_deleted,
-        account_id,
-        status,
-        {% for column in lead_attribute_columns() -%}
-        {{ column }},
-        {% endfor -%}
-        loaded_at,
+        *,
         {{ try_number('employee_count') }} as employee_count_number,
         {{ try_number('annual_revenue') }} as annual_revenue_number,
         {{ try_number('budget') }} as budget_number,
@@ -45,7 +20,7 @@ typed_leads as (
         {{ try_timestamp('created_at') }} as created_at_utc,
         {{ try_timestamp('updated_at') }} as updated_at_utc
 
-    from leads
+    from {{ cleaned_rows('leads', 'leads') }}
 
 ),
 

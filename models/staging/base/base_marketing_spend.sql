@@ -10,19 +10,10 @@ marketing_spend as (
 typed_marketing_spend as (
 
     select
-        spend_date,
-        amount,
-        spend_id,
-        channel,
-        utm_source,
-        utm_medium,
-        campaign,
-        cost_type,
-        currency,
-        {{ try_number('amount') }} as amount_number,
+        *,
         {{ try_timestamp('spend_date') }} as spend_date_utc
 
-    from marketing_spend
+    from {{ cleaned_rows('marketing_spend', 'marketing_spend') }}
 
 )
 

@@ -11,21 +11,10 @@ touchpoints as (
 typed_touchpoints as (
 
     select
-        touchpoint_id,
-        occurred_at,
-        touch_type,
-        lead_id,
-        anonymous_id,
-        channel,
-        utm_source,
-        utm_medium,
-        utm_campaign,
-        asset,
-        program,
-        loaded_at,
+        *,
         {{ try_timestamp('occurred_at') }} as occurred_at_utc
 
-    from touchpoints
+    from {{ cleaned_rows('touchpoints', 'touchpoints') }}
 
 ),
 

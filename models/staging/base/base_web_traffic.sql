@@ -10,15 +10,7 @@ web_traffic as (
 typed_web_traffic as (
 
     select
-        traffic_date,
-        utm_source,
-        utm_medium,
-        visitors,
-        sessions,
-        page_views,
-        bounces,
-        social_shares,
-        search_position,
+        *,
         {{ try_number('visitors') }} as visitors_number,
         {{ try_number('sessions') }} as sessions_number,
         {{ try_number('page_views') }} as page_views_number,
@@ -27,7 +19,7 @@ typed_web_traffic as (
         {{ try_number('search_position') }} as search_position_number,
         {{ try_timestamp('traffic_date') }} as traffic_date_utc
 
-    from web_traffic
+    from {{ cleaned_rows('web_traffic', 'web_traffic') }}
 
 )
 

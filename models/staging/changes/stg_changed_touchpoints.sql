@@ -52,7 +52,7 @@ changed_touchpoints as (
 
     -- Old and new rows; the new ones are above, too, to be classified.
     select
-        {{ raw_tables().touchpoints.columns | join(', ') }},
+        {{ cleaned_columns('touchpoints') | join(', ') }},
         loaded_at,
         occurred_at_utc,
         'changed' as rejected_for
