@@ -52,6 +52,7 @@ def run_dbt(
     *arguments: str,
     duckdb_path: Path | None = None,
     raw_files: Path | str | None = None,
+    rules: Path | None = None,
     variables: dict | None = None,
     project: Path = PROJECT,
     kill_at: str | None = None,
@@ -82,6 +83,7 @@ def run_dbt(
         "DO_NOT_TRACK": "1",
         "DUCKDB_PATH": str(database),
         "RAW_FILES": str(raw_files or ""),
+        "RULES": str(rules or ""),
         "METRICS": "1" if with_metrics else "",
     }
     if duckdb_path:

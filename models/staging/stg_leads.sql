@@ -11,7 +11,7 @@ leads as (
 
 lead_source_channels as (
 
-    select * from {{ ref('lead_source_channels') }}
+    select * from {{ of_own_rules(ref('lead_source_channels')) }}
 
 ),
 
