@@ -8,7 +8,8 @@
 -#}
 {% macro own_rule_files() %}
     {%- set files = {} -%}
-    {%- for folder, path in own_rule_folders().items() -%}
+    {%- set folders = own_rule_folders() if execute else {} -%}
+    {%- for folder, path in folders.items() -%}
         {%- set texts = folder_files(path, own_rule_names()).texts -%}
         {%- for seed in rule_seeds() if "own_" ~ seed.name ~ ".csv" in texts -%}
             {%- set name = "own_" ~ seed.name ~ ".csv" -%}
@@ -30,7 +31,7 @@
     {%- set folders = {} -%}
     {%- if reads_sample() -%}
         {#- dbt may run elsewhere: a seed knows where the project is. -#}
-        {%- do folders.update({"sample/rules": rule_seeds()[0].root_path ~ "/sample/rules"}) -%}
+        {%- do folders.update({"sample/rules": (rule_seeds() | first).root_path ~ "/sample/rules"}) -%}
     {%- endif -%}
     {%- if env_var("RULES", "") -%}
         {%- do folders.update({env_var("RULES").rstrip("/"): env_var("RULES").rstrip("/")}) -%}

@@ -19,6 +19,7 @@ accepted_stage_changes as (
 
     select
         stage_changes.deal_id,
+        stage_changes.stage,
         coalesce(deal_stages.stage, 'opportunity') as stage_kind,
         deal_stages.stage is null as is_unknown_stage,
         stage_changes.changed_at_utc as changed_at

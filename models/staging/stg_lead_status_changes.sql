@@ -19,6 +19,7 @@ accepted_status_changes as (
 
     select
         status_changes.lead_id,
+        status_changes.status as crm_status,
         -- A status that the seed does not know has no effect.
         coalesce(lead_statuses.status, 'ignored') as status,
         lead_statuses.status is null as is_unknown_status,
