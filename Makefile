@@ -3,6 +3,7 @@
 # What can be set, as in: make build RAW_FILES=/exports VARS='{reporting_currency: USD}'
 # or by the environment, as in: RAW_FILES=/exports make build
 #   RAW_FILES    a folder with your CSV or Parquet files, instead of the sample
+#   RULES        a folder with your own rules, own_<seed>.csv each (see make rules)
 #   DUCKDB_PATH  the DuckDB file to build, instead of beyond_mql.duckdb
 #   VARS         dbt variables, as YAML: text to trust, for dbt evaluates its Jinja
 #   DBT_ARGS     more arguments for `dbt build`
@@ -48,10 +49,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: build publish compact tables report export metrics docs test test-engines test-dialects lint sample bench bench-day load lock clean help
+.PHONY: build rules publish compact tables report export metrics docs test test-engines test-dialects lint sample bench bench-day load lock clean help
 
 build: tables ## Build the tables and print the headline numbers
 	@$(BIN)/python scripts/print_headline.py
+
+rules: $(BUILD_TOOLS) ## Write files for your own rules: make rules RULES=/folder
+	@$(BIN)/python scripts/make_rules.py
 
 # Its own path for dbt's parsing state, else dbt would parse everything again each time.
 publish: $(BUILD_TOOLS) $(PACKAGES) ## Build into a new file, and swap it in if all went well

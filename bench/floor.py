@@ -23,7 +23,9 @@ from pathlib import Path
 import duckdb
 
 HERE = Path(__file__).resolve().parent
+# The shipped rules, and those of the sample's company, which replace a file each.
 SEEDS = HERE.parent / "seeds" / "rules"
+OWN_RULES = HERE.parent / "sample" / "rules"
 # As in dbt_project.yml.
 SETTINGS = {
     "reporting_currency": "eur",
@@ -43,7 +45,9 @@ def quoted(text: str) -> str:
 
 def rules(name: str) -> list[dict[str, str]]:
     """Return the rows of a rule seed, trimmed."""
-    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    own = OWN_RULES / f"own_{name}.csv"
+    path = own if own.exists() else SEEDS / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
         return [
             {column: (value or "").strip() for column, value in row.items()}
             for row in csv.DictReader(file)
@@ -92,7 +96,10 @@ def run(raw_files: Path, out: Path) -> None:
     """Write the headline tables of a folder of Parquet files into a DuckDB file."""
     con = duckdb.connect(str(out))
     con.execute("set preserve_insertion_order = false")
-    settings = {"raw_files": str(raw_files), "seeds": str(SEEDS), **SETTINGS}
+    own_rules = "".join(f"|{path.stem}|" for path in OWN_RULES.glob("own_*.csv"))
+    places = {"raw_files": raw_files, "seeds": SEEDS, "own_folder": OWN_RULES}
+    settings = {name: str(place) for name, place in places.items()}
+    settings |= {"own_rules": own_rules, **SETTINGS}
     for name, value in settings.items():
         con.execute(
             f"set variable {name} = "

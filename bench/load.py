@@ -109,6 +109,7 @@ def on_duckdb(settings) -> list[tuple[str, Answers]]:
         environment = os.environ | {"DUCKDB_PATH": str(path)}
         if settings.raw:
             environment["RAW_FILES"] = str(Path(settings.raw).resolve())
+            environment["RULES"] = str(PROJECT / "sample" / "rules")
 
         def publish() -> None:
             subprocess.run(

@@ -59,6 +59,7 @@ def dbt(name: str, arguments: list[str], raw: Path, home: Path, **options) -> Wa
             "DO_NOT_TRACK": "1",
             "DUCKDB_PATH": str(out),
             "RAW_FILES": str(raw),
+            "RULES": str(PROJECT / "sample" / "rules"),
         },
         **options,
     )

@@ -45,9 +45,9 @@ done
 """
 # Settings of the user's that none of these commands should see.
 UNSET = {
-    *("MAKEFLAGS", "MAKELEVEL", "RAW_FILES", "VARS", "DBT_ARGS", "DUCKDB_PATH"),
-    *("REPORT", "EXPORT", "CSV_AS_IS", "DOCS", "METRICS", "DBT_TARGET_PATH"),
-    *("DO_NOT_TRACK", "DBT_SEND_ANONYMOUS_USAGE_STATS"),
+    *("MAKEFLAGS", "MAKELEVEL", "RAW_FILES", "RULES", "VARS", "DBT_ARGS"),
+    *("DUCKDB_PATH", "REPORT", "EXPORT", "CSV_AS_IS", "DOCS", "METRICS"),
+    *("DBT_TARGET_PATH", "DO_NOT_TRACK", "DBT_SEND_ANONYMOUS_USAGE_STATS"),
 }
 
 

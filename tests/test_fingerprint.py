@@ -21,6 +21,7 @@ class Company:
     def __init__(self, folder: Path) -> None:
         """Write the raw files."""
         self.raw, self.database = folder / "raw", folder / "built.duckdb"
+        self.rules = folder / "rules"
         self.project = copied_project(folder)
         self.raw.mkdir()
         leads = [{"lead_id": f"L{n}", "created_at": "2025-01-02"} for n in range(4)]
@@ -68,6 +69,7 @@ class Company:
             *arguments,
             duckdb_path=self.database,
             raw_files=self.raw,
+            rules=self.rules if self.rules.exists() else None,
             project=self.project,
         )
 
@@ -120,6 +122,21 @@ def test_only_a_run_with_the_same_rules_and_columns_builds_upon_the_last(tmp_pat
     assert company.run("run") == "a rule has changed"
     assert company.points() == {20}
     set_points(company, 10)
+    assert company.run("build") == "a rule has changed"
+    assert company.points() == {10}
+
+    company.rules.mkdir()
+    own = company.rules / "own_touch_types.csv"
+    header = (
+        "touch_type,points,is_interaction,is_outreach,is_hand_raise,is_product_use\n"
+    )
+    own.write_text(header)
+    assert company.run("build") is None
+    own.write_text(header + "demo_request,30,true,false,true,false\n")
+    assert company.run("build") == "a rule has changed"
+    assert company.points() == {30}
+    assert company.run("build") is None
+    own.unlink()
     assert company.run("build") == "a rule has changed"
     assert company.points() == {10}
 

@@ -16,6 +16,7 @@ from run_dbt import PROJECT
 # A value for each variable that the Makefile's head names; PATH stands for a folder.
 VALUES = {
     "RAW_FILES": "PATH/it's raw",
+    "RULES": "PATH/it's ruled",
     "DUCKDB_PATH": "PATH/my tables.duckdb",
     "VARS": "{reporting_currency: USD, as_of_date: '2026-01-31'}",
     "DBT_ARGS": "--threads 3",
@@ -32,8 +33,9 @@ VALUES = {
 }
 # The variables that each target heeds.
 TARGETS = {
-    "build": {"RAW_FILES", "DUCKDB_PATH", "VARS", "DBT_ARGS"},
-    "publish": {"RAW_FILES", "DUCKDB_PATH", "VARS", "DBT_ARGS"},
+    "build": {"RAW_FILES", "RULES", "DUCKDB_PATH", "VARS", "DBT_ARGS"},
+    "publish": {"RAW_FILES", "RULES", "DUCKDB_PATH", "VARS", "DBT_ARGS"},
+    "rules": {"RULES"},
     "compact": {"DUCKDB_PATH"},
     "report": {"DUCKDB_PATH", "VARS", "REPORT"},
     "export": {"DUCKDB_PATH", "EXPORT", "CSV_AS_IS"},
@@ -48,7 +50,16 @@ TARGETS = {
 # What make and dbt install and note for themselves.
 TOOLS = {".venv", ".venv-bench", ".venv-dialects", ".venv-postgres"}
 TOOLS |= {"dbt_packages", "target"}
-TOLD = ("RAW_FILES", "DUCKDB_PATH", "VARS", "REPORT", "EXPORT", "CSV_AS_IS", "CHROMIUM")
+TOLD = (
+    "RAW_FILES",
+    "RULES",
+    "DUCKDB_PATH",
+    "VARS",
+    "REPORT",
+    "EXPORT",
+    "CSV_AS_IS",
+    "CHROMIUM",
+)
 # Publications are the project's own program, in earnest; all else is written down.
 STAND_IN = f"""#!/bin/sh
 if [ "$1" = scripts/publish.py ]; then exec {sys.executable} "$@"; fi

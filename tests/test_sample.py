@@ -75,7 +75,8 @@ def is_odd(text: str, is_right) -> bool:
 
 
 RATES = {
-    (row["currency"], row["month"][:7]) for row in read(RULES / "exchange_rates.csv")
+    (row["currency"], row["month"][:7])
+    for row in read(ROOT / "sample" / "rules" / "own_exchange_rates.csv")
 }
 
 

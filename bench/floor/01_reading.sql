@@ -7,7 +7,12 @@ create temp macro raw(name) as table
 create temp macro seed(name) as table
     select *
     from read_csv(
-        getvariable('seeds') || '/' || name || '.csv', header = true, all_varchar = true
+        case
+            when contains(getvariable('own_rules'), '|own_' || name || '|')
+                then getvariable('own_folder') || '/own_' || name || '.csv'
+            else getvariable('seeds') || '/' || name || '.csv'
+        end,
+        header = true, all_varchar = true
     );
 
 create temp macro clean(x) as nullif(trim(x, ' ' || chr(9) || chr(10) || chr(13) || chr(160)), '');

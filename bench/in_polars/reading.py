@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "rules"
+PROJECT = Path(__file__).resolve().parents[2]
 BLANKS = " \t\n\r\u00a0"
 NUMBER = (
     r"^[+-]?([0-9]{1,60}([.][0-9]{0,60})?|[.][0-9]{1,60})"
@@ -99,8 +99,10 @@ def raw(folder: Path, table: str) -> pl.LazyFrame:
 
 
 def seed(name: str) -> pl.DataFrame:
-    """Return a rule seed: trimmed text, null where empty."""
-    rows = pl.read_csv(SEEDS / f"{name}.csv", infer_schema=False)
+    """Return a rule seed as the sample's company has it: trimmed, null where empty."""
+    own = PROJECT / "sample" / "rules" / f"own_{name}.csv"
+    shipped = PROJECT / "seeds" / "rules" / f"{name}.csv"
+    rows = pl.read_csv(own if own.exists() else shipped, infer_schema=False)
     return rows.select(clean(column) for column in rows.columns)
 
 

@@ -25,7 +25,15 @@
     Arguments: rest, what follows the folder. Returns: SQL of a pattern.
 -#}
 {% macro raw_folder_pattern(rest) %}
-    {#- Brackets keep a folder's own *, ? and [ from being read as a pattern. -#}
-    {%- set folder = modules.re.sub("([*?[])", "[\\1]", env_var("RAW_FILES").rstrip("/")) -%}
-    {{ return(text_literal(folder ~ rest)) }}
+    {{ return(text_literal(folder_pattern(env_var("RAW_FILES").rstrip("/")) ~ rest)) }}
+{% endmacro %}
+
+
+{#-
+    A path as DuckDB looks for it: brackets keep its own *, ? and [ from being read as a
+    pattern.
+    Arguments: path. Returns: a text, not SQL.
+-#}
+{% macro folder_pattern(path) %}
+    {{ return(modules.re.sub("([*?[])", "[\\1]", path)) }}
 {% endmacro %}

@@ -1,8 +1,9 @@
 {#-
     The rule seeds, and what each of their cells may hold. The meta of the column in
     seeds/rules/*.yml says that: type (whole, positive_whole, number, positive_number,
-    flag, date, month, pattern, metric, lead_column, looked_up), is_required, allowed (a
-    list), allowed_from (seed.column); the seed's own meta says what is unique.
+     flag, date, month, pattern, metric, lead_column, looked_up), is_required, allowed (a
+     list), allowed_from (seed.column); the seed's own meta says what is unique, and what own
+     rows do to the shipped ones (see of_own_rules).
     Returns: a list of seeds, as nodes of dbt's graph; empty while dbt parses.
 -#}
 {% macro rule_seeds() %}
@@ -19,26 +20,37 @@
 
 
 {#-
-    CTEs, one a rule seed, `<seed>_rows`: its columns, the line of its file, the whole row
-    as text, and what it must not share with another row (row_key). Each is read by its name
-    alone: an empty run (`dbt build --empty`) checks all rules, too.
+    CTEs, one a rule seed, `<seed>_rows`: the columns of the rows that are looked at, own
+    ones and shipped ones, the file and line of each, the whole row as text, and what it
+    must not share with another row of its file (row_key). A shipped file that own rows
+    replace is not looked at. Each is read by its name alone: an empty run
+    (`dbt build --empty`) checks all rules, too.
     Returns: SQL of CTEs, a comma behind the last one.
 -#}
 {% macro rule_rows() -%}
+    {%- set own = ref("stg_own_rules").render() -%}
     {%- for seed in rule_seeds() %}
 {{ seed.name }}_rows as (
 
     select
         *,
-        seed_line as line,
         {% for name in seed.columns -%}
         '{{ name }}=' || coalesce({{ name }}, '') {{ "|| ', ' ||" if not loop.last }}
         {%- endfor %} as row_text,
-        {% for name in seed.config.meta.unique -%}
-        coalesce({{ unique_key(name, seed.columns[name].config.meta.type) }}, '') {{ "|| '|' ||" if not loop.last }}
-        {%- endfor %} as row_key
+        {{ rule_row_key(seed) }} as row_key
 
-    from {{ seed_with_lines(ref(seed.name).render()) }}
+    from (
+        {{ own_rows_of(seed, own) }}
+        union all
+        select
+            {{ seed.columns | join(", ") }},
+            'seeds/rules/{{ seed.name }}.csv' as file,
+            seed_line as line
+        from {{ seed_with_lines(ref(seed.name).render()) }}
+        {%- if seed.config.meta.own_rows == "replace" %}
+        where not exists (select 1 from {{ own }} as own_rules where seed = '{{ seed.name }}')
+        {%- endif %}
+    ) as all_rows
 
 ),
     {%- endfor %}
@@ -64,9 +76,9 @@
 
 {#-
     Every cell of every rule seed, with what it may hold.
-    Returns: SQL of a query with the columns seed, line, row_text, column_name, cell,
-    is_required, cell_type, choices (`|a|b|`), choice_names (`a, b`), choices_from
-    (`seed.column`).
+    Returns: SQL of a query with the columns seed, file, line, row_text, column_name, cell,
+    is_required, cell_type, choices (`|a|b|`), choices_from (`seed.column`),
+    choice_names (`a, b`).
 -#}
 {% macro rule_cells() -%}
     {%- for seed in rule_seeds() -%}
@@ -75,12 +87,18 @@
             {%- set meta = column.config.meta -%}
             {%- set named = {"metric": scorecard_metrics() | map("first") | list, "lead_column": raw_names("leads")} -%}
             {%- set allowed = named.get(meta.type, meta.allowed) -%}
+            {%- set choice_names = allowed | join(", ") if allowed -%}
+            {%- if meta.allowed_from -%}
+                {%- set other, column_there = meta.allowed_from.split(".") -%}
+                {%- set choice_names = "a " ~ column_there ~ " of seeds/rules/" ~ other ~ ".csv or own_" ~ other ~ ".csv" -%}
+            {%- endif -%}
     select
-        {{ fault_columns(seed.name, column.name) }},
+        '{{ seed.name }}' as seed,
+        {{ fault_columns(column.name) }},
         {{ "true" if meta.is_required else "false" }} as is_required,
         {{ text_or_null(meta.type) }} as cell_type,
         {{ text_or_null("|" ~ allowed | join("|") ~ "|" if allowed) }} as choices,
-        {{ text_or_null(allowed | join(", ") if allowed) }} as choice_names,
+        {{ text_or_null(choice_names) }} as choice_names,
         {{ text_or_null(meta.allowed_from) }} as choices_from
     from {{ seed.name }}_rows
     {{ "union all" if not (loop.last and is_last_seed) }}
@@ -97,22 +115,23 @@
     {%- for seed in rule_seeds() -%}
         {%- set unique = seed.config.meta.unique -%}
     select
-        {{ fault_columns(seed.name, unique | last) }},
+        {{ fault_columns(unique | last) }},
         'one row for each {{ unique | join(" and ") }}' as allowed
     from {{ seed.name }}_rows
-    where row_key in (select row_key from {{ seed.name }}_rows group by row_key having count(*) > 1)
+    where file || '|' || row_key in (
+        select file || '|' || row_key from {{ seed.name }}_rows group by file, row_key having count(*) > 1
+    )
     {{ "union all" if not loop.last }}
     {% endfor -%}
 {%- endmacro %}
 
 
 {#-
-    What identifies a cell of a rule seed. Arguments: seed, its name; column, the
-    cell's.
-    Returns: SQL of the columns seed, line, row_text, column_name, cell.
+    What identifies a cell of a rule. Arguments: column, the cell's.
+    Returns: SQL of the columns file, line, row_text, column_name, cell.
 -#}
-{% macro fault_columns(seed, column) -%}
-    '{{ seed }}' as seed,
+{% macro fault_columns(column) -%}
+    file,
         line,
         row_text,
         '{{ column }}' as column_name,
@@ -177,14 +196,14 @@
 {% macro wrong_ranges() -%}
     {%- for seed in ("fit_rules", "exclusions") -%}
     select
-        {{ fault_columns(seed, "value") }},
+        {{ fault_columns("value") }},
         'lo..hi, two numbers, the second no less, of which one may be left out' as allowed
     from {{ seed }}_rows
     where {{ between_is_wrong() }}
     union all
     {% endfor -%}
     select
-        {{ fault_columns("benchmarks", "high") }},
+        {{ fault_columns("high") }},
         'no less than low' as allowed
     from benchmarks_rows
     where {{ try_number(rule_text("high")) }} < {{ try_number(rule_text("low")) }}
@@ -198,7 +217,7 @@
 {% macro missing_channels() -%}
     {%- for channel in ("direct", "unknown") -%}
     select
-        'channels' as seed,
+        'seeds/rules/channels.csv' as file,
         cast(null as bigint) as line,
         {{ text_or_null(none) }} as row_text,
         'channel' as column_name,
@@ -210,6 +229,26 @@
     )
     {{ "union all" if not loop.last }}
     {% endfor -%}
+{%- endmacro %}
+
+
+{#-
+    The first rate of the reporting currency that is not 1, of each file: its rates are per
+    unit of another currency.
+    Returns: SQL of a query with the columns of a fault.
+-#}
+{% macro rates_of_another_currency() -%}
+    {%- set currency = var("reporting_currency") -%}
+    select
+        {{ fault_columns("rate") }},
+        '1, for reporting_currency is {{ currency }}: all rates of this file are per unit of another '
+        || 'currency; give rates in {{ currency }}, or set reporting_currency to theirs' as allowed
+    from (
+        select *, row_number() over (partition by file order by line asc, row_text asc) as fault_number
+        from exchange_rates_rows
+        where {{ rule_key("currency") }} = lower('{{ currency }}') and {{ try_number(rule_text("rate")) }} <> 1
+    ) as wrong_rates
+    where fault_number = 1
 {%- endmacro %}
 
 

@@ -31,8 +31,8 @@
 
 
 {#-
-    A hash of all that a business edits: the rows of the rule seeds as loaded, in any
-    order, and the variables.
+    A hash of all that a business edits: the rows of the rule seeds and of own rules as
+    loaded, in any order, and the variables.
     Returns: text, another one as soon as any of them differs; empty but in a run, for only
     there the seeds are known to be loaded.
 -#}
@@ -42,11 +42,15 @@
     {%- endif -%}
     {%- set parts = setting_texts() -%}
     {%- for seed in rule_seeds() -%}
-        {%- set rows = [] -%}
-        {%- for row in run_query("select " ~ seed.columns | join(", ") ~ " from " ~ seed.relation_name).rows -%}
-            {%- do rows.append(tojson(row.values() | map("string") | list)) -%}
+        {%- set columns = seed.columns | join(", ") -%}
+        {%- set own_rows = "select " ~ columns ~ " from (" ~ own_rows_of(seed, state_table("stg_own_rules")) ~ ") as own_rows" -%}
+        {%- for query in ["select " ~ columns ~ " from " ~ seed.relation_name, own_rows] -%}
+            {%- set rows = [] -%}
+            {%- for row in run_query(query).rows -%}
+                {%- do rows.append(tojson(row.values() | map("string") | list)) -%}
+            {%- endfor -%}
+            {%- do parts.append(seed.name ~ local_md5(rows | sort | join("\n"))) -%}
         {%- endfor -%}
-        {%- do parts.append(seed.name ~ local_md5(rows | sort | join("\n"))) -%}
     {%- endfor -%}
     {{ return(local_md5(parts | join("|"))) }}
 {% endmacro %}

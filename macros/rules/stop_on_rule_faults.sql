@@ -5,13 +5,13 @@
 -#}
 {% macro stop_on_rule_faults() %}
     {%- if execute -%}
-        {%- set faults = run_query("select * from " ~ this ~ " order by seed, line, row_text, column_name, allowed") -%}
+        {%- set faults = run_query("select * from " ~ this ~ " order by file, line, row_text, column_name, allowed") -%}
         {%- set problems = [] -%}
         {%- for fault in faults.rows -%}
             {%- set line = ", line " ~ fault["line"] | int if fault["line"] is not none else "" -%}
             {%- set cell = "'" ~ fault["cell"] ~ "'" if fault["cell"] is not none else "empty" -%}
             {%- do problems.append(
-                "seeds/rules/" ~ fault["seed"] ~ ".csv" ~ line
+                fault["file"] ~ line
                 ~ (
                     " (" ~ fault["row_text"] ~ "): " ~ fault["column_name"] ~ " is " ~ cell ~ "; allowed is "
                     if fault["row_text"] is not none else ": it lacks "

@@ -16,7 +16,7 @@
             "fct_pipeline_created_monthly", "fct_pipeline_forecast",
             "fct_pipeline_velocity_monthly", "fct_revenue_monthly", "fct_sales_cycle_monthly",
             "fct_score_bands", "fct_spend", "fct_stage_dropoff_monthly", "fct_touch_effect",
-            "fct_touchpoints", "fct_web_traffic_monthly",
+            "fct_touchpoints", "fct_unmapped_values", "fct_web_traffic_monthly",
         ])
     }}
 {% endmacro %}

@@ -13,6 +13,7 @@ accepted_stage_changes as (
 
     select
         deal_id,
+        stage,
         mapped_stage as stage_kind,
         is_unknown_stage,
         changed_at_utc as changed_at

@@ -13,6 +13,7 @@ accepted_status_changes as (
 
     select
         lead_id,
+        status as crm_status,
         -- A status that the seed does not know has no effect.
         coalesce(mapped_status, 'ignored') as status,
         mapped_status is null as is_unknown_status,

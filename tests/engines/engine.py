@@ -30,6 +30,8 @@ class Engine(ABC):
     name: str
     makes_increments: bool
     project = PROJECT
+    # The sample's raw tables in a schema have the rules of its company, too.
+    rules = PROJECT / "sample" / "rules"
     environment: dict[str, str]
     variables: ClassVar[dict[str, str]] = {}
 
@@ -64,6 +66,7 @@ class Engine(ABC):
             | {
                 "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
                 "RAW_FILES": "",
+                "RULES": str(self.rules),
                 "METRICS": "1",
             }
             | self.environment,

@@ -34,7 +34,12 @@ def duckdbs_today(loads, tmp_path_factory):
             connection.execute(
                 f"create table {RAW_SCHEMA}.{path.stem} as select * from '{path}'"
             )
-    run = run_dbt("build", duckdb_path=database, variables={"raw_schema": RAW_SCHEMA})
+    run = run_dbt(
+        "build",
+        duckdb_path=database,
+        rules=PROJECT / "sample" / "rules",
+        variables={"raw_schema": RAW_SCHEMA},
+    )
     assert run.returncode == 0, run.output[-10000:]
     return database
 
@@ -64,3 +69,26 @@ def test_changed_rows_in_a_schema_of_the_warehouse_give_the_same_numbers(
     assert run.returncode == 0, problems_of(run)
     assert engine.was_increment() == engine.makes_increments
     assert_tables_equal(engine, duckdbs_today, but=[HISTORY])
+
+
+def test_own_rules_are_read_on_the_machine_that_runs_dbt(
+    engine, build_sample, tmp_path, monkeypatch
+):
+    """A file that is missing counts as empty, and a fault has its file and line."""
+    assert build_sample(engine).returncode == 0
+    rules = tmp_path / "own's rules"
+    rules.mkdir()
+    (rules / "own_channels.csv").write_bytes(
+        "\ufeffis_marketing,channel\r\n\r\ntrue,\"Caf\u00e9, 'x'\\\"\r\n".encode()
+    )
+    (rules / "own_personas.csv").write_text("priority,persona\n1,x\ny,z\n")
+    monkeypatch.setattr(engine, "rules", rules)
+    read = [*("run", "--select", "stg_own_rules", "stg_rule_faults")]
+
+    run = engine.run_dbt(*read)
+
+    assert run.returncode != 0
+    assert "own_personas.csv, line 3 (priority=y" in run.output
+    (rules / "own_personas.csv").unlink()
+    run = engine.run_dbt(*read)
+    assert run.returncode == 0, problems_of(run)

@@ -6,7 +6,7 @@ with
 
 channel_rules as (
 
-    select * from {{ ref('channel_rules') }}
+    select * from {{ of_own_rules(ref('channel_rules')) }}
 
 ),
 

@@ -25,9 +25,21 @@ unknown_channel_counts as (
 
 ),
 
-unmapped_counts as (
+all_unmapped_counts as (
 
     select * from {{ ref('int_unmapped_counts') }}
+
+    where column_name in ('touch_type', 'stage', 'status')
+
+),
+
+unmapped_counts as (
+
+    select
+        *,
+        case when value is null then 0 else records end as unmapped_records
+
+    from all_unmapped_counts
 
 ),
 

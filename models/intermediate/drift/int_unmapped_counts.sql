@@ -1,16 +1,16 @@
--- One row per kind of record and day: how many records there are, and how many have a
--- stage, status or type that its rule seed does not know.
+-- One row per column that a rule looks up, value that no rule knows (null: all known
+-- ones) and day: how many records have it.
 with
 
 touchpoints as (
 
-    select * from {{ ref('int_touchpoints_scored') }}
+    select * from {{ ref('int_unmapped_touchpoints') }}
 
 ),
 
-touch_types as (
+costs as (
 
-    select * from {{ ref('stg_touch_types') }}
+    select * from {{ ref('int_unmapped_costs') }}
 
 ),
 
@@ -34,57 +34,64 @@ status_changes as (
 
 ),
 
-records as (
+leads as (
 
+    select * from {{ ref('int_unmapped_lead_sources') }}
+
+),
+
+looked_up_values as (
+
+    {% for rows, columns in [
+        ('touchpoints', ['touch_type', 'channel', 'utm_values']),
+        ('costs', ['cost_type', 'channel', 'utm_values']),
+        ('leads', ['lead_source']),
+    ] -%}
+    {% for column in columns -%}
     select
-        'touchpoints' as source_table,
-        {{ local_date('touchpoints.occurred_at') }} as event_date,
-        touch_types.touch_type_key is null as is_unmapped
+        source_table,
+        '{{ column.replace("utm_values", "utm_source / utm_medium") }}' as column_name,
+        {{ column }} as value,
+        event_date,
+        records
 
-    from touchpoints
-    left join touch_types
-        on {{ lookup_key('touchpoints.touch_type') }} = touch_types.touch_type_key
+    from {{ rows }}
 
     union all
 
+    {% endfor -%}
+    {% endfor -%}
+    {% for rows, source_table, column_name, raw_column, moment in [
+        ('deals', 'deals', 'stage', 'stage', 'created_at_utc'),
+        ('stage_changes', 'deal_stage_changes', 'stage', 'stage', 'changed_at'),
+        ('status_changes', 'lead_status_changes', 'status', 'crm_status', 'changed_at'),
+    ] -%}
     select
-        'deals' as source_table,
-        {{ local_date('created_at_utc') }} as event_date,
-        is_unknown_stage as is_unmapped
+        '{{ source_table }}' as source_table,
+        '{{ column_name }}' as column_name,
+        case when is_unknown_{{ column_name }} then {{ lookup_key(raw_column) }} end
+            as value,
+        {{ local_date(moment) }} as event_date,
+        1 as records
 
-    from deals
+    from {{ rows }}
+    {{ "union all" if not loop.last }}
 
-    union all
-
-    select
-        'deal_stage_changes' as source_table,
-        {{ local_date('changed_at') }} as event_date,
-        is_unknown_stage as is_unmapped
-
-    from stage_changes
-
-    union all
-
-    select
-        'lead_status_changes' as source_table,
-        {{ local_date('changed_at') }} as event_date,
-        is_unknown_status as is_unmapped
-
-    from status_changes
-
+    {% endfor %}
 ),
 
 unmapped_counts as (
 
     select
         source_table,
+        column_name,
+        value,
         event_date,
-        count(*) as records,
-        {{ count_where('is_unmapped') }} as unmapped_records
+        cast(sum(records) as bigint) as records
 
-    from records
+    from looked_up_values
 
-    group by source_table, event_date
+    group by source_table, column_name, value, event_date
 
 )
 

@@ -3,7 +3,7 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('benchmarks') }}
+    select * from {{ of_own_rules(ref('benchmarks')) }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 campaign_names as (
 
-    select * from {{ seed_with_lines(ref('campaign_names')) }}
+    select * from {{ of_own_rules(ref('campaign_names'), with_lines=true) }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 channels as (
 
-    select * from {{ ref('channels') }}
+    select * from {{ of_own_rules(ref('channels')) }}
 
 ),
 

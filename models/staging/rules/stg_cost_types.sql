@@ -3,7 +3,7 @@ with
 
 cost_types as (
 
-    select * from {{ ref('cost_types') }}
+    select * from {{ of_own_rules(ref('cost_types')) }}
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 deal_stages as (
 
-    select * from {{ ref('deal_stages') }}
+    select * from {{ of_own_rules(ref('deal_stages')) }}
 
 ),
 

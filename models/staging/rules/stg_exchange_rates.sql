@@ -3,7 +3,7 @@ with
 
 exchange_rates as (
 
-    select * from {{ ref('exchange_rates') }}
+    select * from {{ of_own_rules(ref('exchange_rates')) }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 goal_scenarios as (
 
-    select * from {{ ref('goal_scenarios') }}
+    select * from {{ of_own_rules(ref('goal_scenarios')) }}
 
 ),
 

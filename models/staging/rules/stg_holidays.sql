@@ -3,7 +3,7 @@ with
 
 holidays as (
 
-    select * from {{ ref('holidays') }}
+    select * from {{ of_own_rules(ref('holidays')) }}
 
 ),
 

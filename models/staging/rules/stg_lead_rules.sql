@@ -3,13 +3,13 @@ with
 
 fit_rules as (
 
-    select * from {{ ref('fit_rules') }}
+    select * from {{ of_own_rules(ref('fit_rules')) }}
 
 ),
 
 exclusions as (
 
-    select * from {{ ref('exclusions') }}
+    select * from {{ of_own_rules(ref('exclusions')) }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 lead_source_channels as (
 
-    select * from {{ ref('lead_source_channels') }}
+    select * from {{ of_own_rules(ref('lead_source_channels')) }}
 
 ),
 

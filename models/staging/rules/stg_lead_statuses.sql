@@ -4,7 +4,7 @@ with
 
 lead_statuses as (
 
-    select * from {{ ref('lead_statuses') }}
+    select * from {{ of_own_rules(ref('lead_statuses')) }}
 
 ),
 

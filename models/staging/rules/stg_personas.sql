@@ -3,7 +3,7 @@ with
 
 personas as (
 
-    select * from {{ ref('personas') }}
+    select * from {{ of_own_rules(ref('personas')) }}
 
 ),
 

@@ -1,4 +1,4 @@
--- One row per cell of a rule seed with a value that is not allowed.
+-- One row per cell of a rule, shipped or own, with a value that is not allowed.
 -- depends_on: {{ ref('channels') }}, {{ ref('channel_rules') }}
 -- depends_on: {{ ref('source_categories') }}, {{ ref('campaign_names') }}
 -- depends_on: {{ ref('lead_source_channels') }}, {{ ref('touch_types') }}
@@ -6,6 +6,7 @@
 -- depends_on: {{ ref('lead_statuses') }}, {{ ref('deal_stages') }}
 -- depends_on: {{ ref('cost_types') }}, {{ ref('exchange_rates') }}, {{ ref('holidays') }}
 -- depends_on: {{ ref('targets') }}, {{ ref('benchmarks') }}, {{ ref('goal_scenarios') }}
+-- depends_on: {{ ref('stg_own_rules') }}
 with
 {{ rule_rows() }}
 
@@ -41,7 +42,7 @@ other_rules as (
 faulty_cells as (
 
     select
-        trimmed_cells.seed,
+        trimmed_cells.file,
         trimmed_cells.line,
         trimmed_cells.row_text,
         trimmed_cells.column_name,
@@ -65,10 +66,7 @@ faulty_cells as (
                 trimmed_cells.choices_from is not null
                 and trimmed_cells.cell_key is not null
                 and other_rules.place is null
-                then
-                    'a ' || {{ dbt.split_part('trimmed_cells.choices_from', "'.'", 2) }}
-                    || ' of seeds/rules/'
-                    || {{ dbt.split_part('trimmed_cells.choices_from', "'.'", 1) }} || '.csv'
+                then trimmed_cells.choice_names
         end as allowed
 
     from trimmed_cells
@@ -90,6 +88,10 @@ all_faults as (
     union all
 
     {{ wrong_ranges() }}
+
+    union all
+
+    {{ rates_of_another_currency() }}
 
     union all
 

@@ -3,7 +3,7 @@ with
 
 source_categories as (
 
-    select * from {{ ref('source_categories') }}
+    select * from {{ of_own_rules(ref('source_categories')) }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 targets as (
 
-    select * from {{ ref('targets') }}
+    select * from {{ of_own_rules(ref('targets')) }}
 
 ),
 

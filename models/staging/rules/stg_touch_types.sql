@@ -3,7 +3,7 @@ with
 
 touch_types as (
 
-    select * from {{ ref('touch_types') }}
+    select * from {{ of_own_rules(ref('touch_types')) }}
 
 ),
 
