@@ -16,12 +16,11 @@ MODELS = {
 }
 MOST_LINES = 100
 # A ref stands alone in its import CTE, be it of the rows that an increment needs or of
-# a seed with its lines, or in a list of dependencies for dbt. One whose name Jinja works out, in a loop over like
-# tables, is the exception.
+# a seed with its lines, or in a list of dependencies for dbt. One whose name Jinja
+# works out, in a loop over like tables, is the exception.
 REF = r"ref\('\w+'\)"
-IMPORT = re.compile(
-    rf"\s*select \* from \{{\{{ (?:{REF}|(?:of_\w+|seed_with_lines)\({REF}\)) \}}\}}|-- depends_on: .*"
-)
+READ = rf"(?:{REF}|(?:of_\w+|seed_with_lines)\({REF}\))"
+IMPORT = re.compile(rf"\s*select \* from \{{\{{ {READ} \}}\}}|-- depends_on: .*")
 LITERAL_REF = re.compile(r"\bref\(\s*['\"]\w+['\"]\s*\)")
 COMPUTED_REF = re.compile(r"\bref\('\w+' ~ ")
 MACHINE_PATH = re.compile(r"(?<![\w./:-])/(?:home|root|Users|work|opt|workspace)/\w")

@@ -6,34 +6,13 @@ with
 
 channel_rules as (
 
-    select * from {{ of_own_rules(ref('channel_rules')) }}
-
-),
-
-channels as (
-
-    select * from {{ ref('stg_channels') }}
+    select * from {{ ref('stg_channel_rules') }}
 
 ),
 
 source_categories as (
 
     select * from {{ ref('stg_source_categories') }}
-
-),
-
-typed_channel_rules as (
-
-    select
-        cast({{ rule_text('channel_rules.priority') }} as integer) as priority,
-        {{ rule_key('channel_rules.source_category') }} as source_category,
-        {{ rule_key('channel_rules.utm_source_pattern') }} as utm_source_pattern,
-        {{ rule_key('channel_rules.utm_medium_pattern') }} as utm_medium_pattern,
-        channels.channel
-
-    from channel_rules
-    inner join channels
-        on {{ rule_lookup_key('channel_rules.channel') }} = channels.channel_key
 
 ),
 
@@ -73,8 +52,9 @@ known_pairs as (
 
     from utm_pairs
     left join source_categories
-        on {{ lookup_key('utm_pairs.utm_source_key') }}
-        = source_categories.utm_source_key
+        on
+            {{ lookup_key('utm_pairs.utm_source_key') }}
+            = source_categories.utm_source_key
 
 ),
 
@@ -83,16 +63,16 @@ matched_pairs as (
     select
         known_pairs.utm_source_key,
         known_pairs.utm_medium_key,
-        coalesce(typed_channel_rules.channel, 'unknown') as channel,
+        coalesce(channel_rules.channel, 'unknown') as channel,
         coalesce(known_pairs.category = 'payment', false) as is_payment,
         row_number() over (
             partition by known_pairs.utm_source_key, known_pairs.utm_medium_key
-            order by typed_channel_rules.priority asc
+            order by channel_rules.priority asc
         ) as match_number
 
     from known_pairs
-    left join typed_channel_rules
-        on {{ meets_channel_rule('known_pairs', 'typed_channel_rules') }}
+    left join channel_rules
+        on {{ meets_channel_rule('known_pairs', 'channel_rules') }}
 
 ),
 

@@ -15,7 +15,9 @@ typed_campaign_names as (
         {{ rule_key('utm_campaign') }} as utm_campaign,
         -- Where the engine does not know the lines, the name of a source goes first.
         row_number() over (
-            order by seed_line asc nulls last, {{ rule_lookup_key('source') }} asc nulls last
+            order by
+                seed_line asc nulls last,
+                {{ rule_lookup_key('source') }} asc nulls last
         ) as priority
 
     from campaign_names
