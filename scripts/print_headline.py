@@ -12,9 +12,11 @@ from typing import NamedTuple
 import duckdb
 
 from built_tables import REPORT_DATE, cause, duckdb_path, read_drawn_up, table_names
+from data_quality import QUALITY_TABLES, quality_lines
 
 MONTHS = 12
 MANY_ROWS = 5_000_000
+NO_COSTS = "no costs"
 
 # Every monthly table has these keys; the headline is the company's row.
 COMPANY_ROWS = "where segment_type = 'company' and segment = 'all'"
@@ -40,6 +42,7 @@ class Month(NamedTuple):
     cost_per_mql: float | None
     marketing_sourced_share: float | None
     velocity_per_day: float | None
+    has_costs: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,14 @@ def read_months(
             funnel.mql_to_customer_rate,
             cost.cost_per_mql,
             sourced.marketing_sourced_share,
-            velocity.velocity_per_day
+            velocity.velocity_per_day,
+            exists (
+                select 1
+                from {tables["fct_spend"]} as spend
+                where
+                    spend.kind != 'sales'
+                    and date_trunc('month', spend.spend_date) = funnel.month_start
+            ) as has_costs
         from {rows["funnel"]}
         left join {rows["cost"]} using (month_start)
         left join {rows["sourced"]} using (month_start)
@@ -91,21 +101,6 @@ def read_months(
         """
     ).fetchall()
     return [Month(*row) for row in reversed(found)]
-
-
-def read_set_aside(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
-) -> tuple[int, int]:
-    """Return the numbers of rejected rows and of warnings."""
-    rejected, warnings = connection.execute(
-        f"""
-        select
-            cast(coalesce(sum(rejected), 0) as bigint),
-            cast(coalesce(sum(warnings), 0) as bigint)
-        from {tables["fct_data_quality_summary"]}
-        """
-    ).fetchone()
-    return rejected, warnings
 
 
 def read_drift(
@@ -223,7 +218,7 @@ def as_cells(month: Month, marks: Marks) -> list[str]:
         f"{month.new_mqls:,}",
         as_percent(month.mql_to_sql_rate, marks, is_maturing=maturing),
         as_percent(month.mql_to_customer_rate, marks, is_maturing=maturing),
-        as_amount(month.cost_per_mql, marks),
+        as_amount(month.cost_per_mql, marks) if month.has_costs else NO_COSTS,
         as_percent(month.marketing_sourced_share, marks),
         as_amount(month.velocity_per_day, marks),
     ]
@@ -258,6 +253,7 @@ def as_table(months: list[Month], marks: Marks) -> list[str]:
             "too young: its MQLs still have time to convert",
         ),
         marks.nothing: (marks.nothing in cells, "nothing to count or divide by"),
+        NO_COSTS: (NO_COSTS in cells, "in marketing_spend: unknown is not free"),
     }
     notes = [f"{mark} {text}" for mark, (is_used, text) in legend.items() if is_used]
     return [*lines, "", *notes]
@@ -267,31 +263,27 @@ def report(path: str, marks: Marks) -> list[str]:
     """Return all lines to print."""
     with duckdb.connect(path, read_only=True) as connection:
         tables = table_names(connection)
-        quality = ("fct_data_quality_summary", "fct_data_drift")
+        quality = (*QUALITY_TABLES, "fct_data_drift", "fct_spend")
         needed = [*TABLES.values(), *quality, REPORT_DATE, RECORDS]
         missing = [name for name in needed if name not in tables]
         if missing:
             return [f"No headline numbers: {path} has no {', '.join(missing)}."]
         months = read_months(connection, tables)
         drawn_up = read_drawn_up(connection, tables)
-        rejected, warnings = read_set_aside(connection, tables)
+        quality = quality_lines(connection, tables)
         drift = as_drift(read_drift(connection, tables))
         first_months = read_first_months(connection, tables)
         long_tables = read_long_tables(connection)
-    set_aside = (
-        f"Rows set aside: {rejected:,}; warnings: {warnings:,} "
-        "(see fct_data_quality_issues)."
-    )
     if not months:
         nothing = "No headline numbers yet: no lead, touch or deal was found."
-        return [nothing, set_aside, drift]
+        return [nothing, *quality, drift]
     return [
         "",
         f"The last {len(months)} months, company-wide, money in {drawn_up.currency}, "
         f"as of {drawn_up.as_of_date}",
         "",
         *as_table(months, marks),
-        set_aside,
+        *quality,
         drift,
         *as_size_notes(first_months, long_tables),
         f"All tables are in {path}; the README says which one answers which question.",

@@ -1,5 +1,6 @@
 """The headline table: what stands in which cell, and what is said without one."""
 
+import json
 import os
 import subprocess
 import sys
@@ -38,8 +39,24 @@ def path(tmp_path):
         )
         connection.execute(
             "create table fct_data_quality_summary as select * from "
-            "(values ('leads', 3, 1200), ('deals', 4, 0)) "
-            "as summary (source_table, rejected, warnings)"
+            "(values ('leads', 1210), ('deals', 25), ('marketing_spend', 0)) "
+            "as summary (source_table, rows_in)"
+        )
+        connection.execute(
+            "create table fct_data_quality_issues (source_table text, record_id text, "
+            "severity text, reason text, raw_row text)"
+        )
+        connection.execute(
+            "create table fct_unmapped_values (source_table text, column_name text, "
+            "value text, rows bigint)"
+        )
+        connection.execute(
+            "create table fct_deals (deal_id text, is_won boolean, amount double)"
+        )
+        connection.execute(
+            "create table fct_spend as select 'program' as kind, "
+            "unnest(range(date '2024-01-01', date '2027-01-01', interval 1 month))"
+            "::date as spend_date"
         )
         connection.execute(
             "create table int_month_records (month_start date, records bigint)"
@@ -115,7 +132,8 @@ def test_shows_the_companys_numbers_and_marks_what_is_not_there_yet(path):
     assert "money in BRL, as of 2026-03-15" in text
     assert "still running" in text
     assert "time to convert" in text
-    assert "Rows set aside: 7; warnings: 1,200" in text
+    assert "No row was set aside or warned of, and rules know every value." in text
+    assert "no costs" not in text
     assert "email" not in text
 
 
@@ -185,6 +203,93 @@ def test_says_what_is_unusual_in_the_last_seven_days(path):
     ) in text
 
 
+def test_says_so_where_a_month_has_no_costs_instead_of_calling_it_free(path):
+    """What sales cost is no marketing cost."""
+    for month in (1, 2):
+        add_month(path, date(2026, month, 1), COMPANY, values=(5, 0, 0, 0, 0, 0))
+    with duckdb.connect(path) as connection:
+        connection.execute(
+            "update fct_spend set kind = 'sales' where spend_date = '2026-02-01'"
+        )
+
+    _, text = printed(path)
+
+    assert row_of(text, "2026-01")[4] == "0.00"
+    assert row_of(text, "2026-02")[4:6] == ["no", "costs"]
+    assert "no costs in marketing_spend: unknown is not free" in text
+
+
+def add_issues(path, table, severity, reason, raw_rows):
+    """Insert issues; the ids are the table's name and a number."""
+    rows = [
+        (table, f"{table}-{number:03}", severity, reason, json.dumps(raw_row))
+        for number, raw_row in enumerate(raw_rows)
+    ]
+    with duckdb.connect(path) as connection:
+        connection.executemany(
+            "insert into fct_data_quality_issues values (?, ?, ?, ?, ?)", rows
+        )
+
+
+def test_names_reasons_with_counts_examples_and_what_they_touch(path):
+    us_date = {"created_at": "3/1/2026 2:05 PM"}
+    add_issues(path, "leads", "rejected", "invalid_timestamp", [us_date] * 1205)
+    add_issues(path, "deals", "rejected", "missing_id", [{"deal_id": None}])
+    add_issues(
+        path, "deals", "warning", "invalid_amount", [{"amount": "1,250.00"}] * 20
+    )
+    add_issues(
+        path, "deals", "warning", "unknown_stage", [{"stage": "\x1b[2J" * 20}] * 3
+    )
+    with duckdb.connect(path) as connection:
+        connection.execute(
+            "insert into fct_deals select 'deals-' || lpad(n::text, 3, '0'), n < 20, "
+            "case when n < 2 then 30 when n = 20 then 70 end from range(21) as x (n)"
+        )
+        connection.execute("update fct_deals set is_won = true")
+
+    _, text = printed(path)
+
+    lines = text.splitlines()
+    start = lines.index("Rows set aside: 1,206 (see fct_data_quality_issues)")
+    assert lines[start + 1 : start + 3] == [
+        "  1,205 of 1,210 leads: invalid_timestamp, e.g. 3/1/2026 2:05 PM",
+        "  1 of 25 deals: missing_id, e.g. deals-000",
+    ]
+    start = lines.index("Rows kept with a warning: 23 (see fct_data_quality_issues)")
+    assert lines[start + 1] == (
+        "  20 of 21 won deals have no amount: invalid_amount, e.g. 1,250.00"
+    )
+    assert lines[start + 2].startswith(
+        "  3 of 25 deals (3 of 21 won deals, 46.2% of won revenue): unknown_stage, "
+    )
+    assert "\x1b" not in text
+    assert len(lines[start + 2]) < 140
+
+
+def test_the_rest_of_many_reasons_and_values_is_counted(path):
+    for number in range(7):
+        add_issues(path, "leads", "warning", f"reason_{number}", [{}] * (9 - number))
+    with duckdb.connect(path) as connection:
+        connection.execute(
+            "insert into fct_unmapped_values select 'leads', 'lead_source', "
+            "'source ' || n, 90 - n from range(9) as x (n)"
+        )
+        connection.execute(
+            "insert into fct_unmapped_values values ('deals', 'stage', 'legal', 100)"
+        )
+
+    _, text = printed(path)
+
+    reasons = [line for line in text.splitlines() if ": reason_" in line]
+    assert [line.split()[0] for line in reasons] == ["9", "8", "7", "6", "5"]
+    assert "  and 2 more reasons" in text
+    assert "Values that no rule knows: 10 (see fct_unmapped_values)" in text
+    assert "  stage of deals: legal (100)\n" in text
+    assert "  lead_source of leads: source 0 (90), source 1 (89)," in text
+    assert "  and 2 more values" in text
+
+
 def note_records(path, *records):
     """Insert months with how many records there are of them and of all before."""
     with duckdb.connect(path) as connection:
@@ -246,7 +351,7 @@ def test_says_so_when_there_is_no_month(path):
 
     assert status == 0
     assert text.startswith("No headline numbers yet")
-    assert "Rows set aside: 7" in text
+    assert "No row was set aside" in text
 
 
 def test_names_a_table_that_is_missing(path):

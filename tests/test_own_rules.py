@@ -193,7 +193,7 @@ UNREADABLE = {
     "channels": ("", ["own_channels.csv, line 1: there is nothing"]),
     "channel_rules": (
         "priority,utm_source_patern,channel\n1,x,email\n",
-        ["line 1: there is no column 'utm_source_patern'; allowed are priority, utm_s"],
+        ["line 1: there is no column 'utm_source_patern'; allowed are priority, "],
     ),
     "lead_statuses": (
         "crm_status,status\nOpen,mql,x\n\nShut\n",
@@ -235,9 +235,10 @@ FAULTS = {
     "deal_stages": (
         "crm_stage,stage\nOpen,opportunity\n\nAlmost,wonn\nopen ,won\n",
         [
-            "own_deal_stages.csv, line 4 (crm_stage=Almost, stage=wonn): stage is",
-            "own_deal_stages.csv, line 2 (crm_stage=Open, stage=opportunity): "
-            "crm_stage is 'Open'; allowed is one row for each crm_stage",
+            "own_deal_stages.csv, line 4 (crm_stage=Almost, pipeline=, stage=wonn): "
+            "stage is 'wonn'; allowed is prospect",
+            "own_deal_stages.csv, line 2 (crm_stage=Open, pipeline=, stage=opport",
+            "allowed is one row for each crm_stage and pipeline",
             "own_deal_stages.csv, line 5",
         ],
     ),

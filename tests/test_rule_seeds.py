@@ -86,7 +86,7 @@ TYPOS = [
 ]
 
 
-SQL, JINJA, MORE_JINJA = "'; drop table leads; --", "{{ 1 / 0 }}", "{% endif %}"
+SQL, JINJA, MORE_JINJA = "'; drop table leads; --", "{{ 1/0 }}", "{% endif %}"
 # Rules that say the same as code would, and what they are about.
 HOSTILE = {
     "channels": f'"{SQL}",inbound,true',

@@ -27,7 +27,7 @@
             from own_rows
             union all
             select {{ columns | join(", ") }}{{ ", seed_line" if with_lines }}, 1 as own_first
-            from {{ shipped_rows }}{{ " as shipped_rows" if not with_lines }}
+            from {{ shipped_rows }}
             {%- if kind == "win" %}
             where {{ rule_row_key(node) }} not in (select {{ rule_row_key(node) }} from own_rows)
             {%- elif kind == "replace" %}

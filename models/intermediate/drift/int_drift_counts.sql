@@ -25,21 +25,11 @@ unknown_channel_counts as (
 
 ),
 
-all_unmapped_counts as (
+unmapped_counts as (
 
     select * from {{ ref('int_unmapped_counts') }}
 
     where column_name in ('touch_type', 'stage', 'status')
-
-),
-
-unmapped_counts as (
-
-    select
-        *,
-        case when value is null then 0 else records end as unmapped_records
-
-    from all_unmapped_counts
 
 ),
 
@@ -55,7 +45,8 @@ daily_counts as (
         ('rows', 'row_status_counts', 'raw_rows', 'raw_rows'),
         ('rejected_share', 'row_status_counts', 'raw_rows', 'rejected_rows'),
         ('unknown_channel_share', 'unknown_channel_counts', 'records', 'unknown_records'),
-        ('unmapped_share', 'unmapped_counts', 'records', 'unmapped_records'),
+        ('unmapped_share', 'unmapped_counts', 'records',
+            'case when value is null then 0 else records end'),
     ] -%}
     select
         source_table,

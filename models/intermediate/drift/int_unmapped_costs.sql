@@ -27,8 +27,10 @@ named_values as (
 
     select
         'marketing_spend' as source_table,
-        case when spend.unknown_cost_type then {{ lookup_key('spend.cost_type') }} end as cost_type,
-        case when spend.unknown_channel then {{ lookup_key('spend.channel') }} end as channel,
+        case when spend.unknown_cost_type then {{ lookup_key('spend.cost_type') }} end
+            as cost_type,
+        case when spend.unknown_channel then {{ lookup_key('spend.channel') }} end
+            as channel,
         {{ unmapped_utm_values('spend') }} as utm_values,
         {{ local_date('spend.spend_date_utc') }} as event_date
 

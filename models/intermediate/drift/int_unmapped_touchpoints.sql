@@ -31,10 +31,13 @@ named_values as (
 
     select
         case
-            when touch_types.touch_type_key is null then {{ lookup_key('touchpoints.touch_type') }}
+            when touch_types.touch_type_key is null
+                then {{ lookup_key('touchpoints.touch_type') }}
         end as touch_type,
-        case when channels.channel_key is null then {{ lookup_key('touchpoints.channel') }} end
-            as channel,
+        case
+            when channels.channel_key is null
+                then {{ lookup_key('touchpoints.channel') }}
+        end as channel,
         {{ unmapped_utm_values('touchpoints') }} as utm_values,
         {{ local_date('touchpoints.occurred_at_utc') }} as event_date
 

@@ -15,7 +15,7 @@ unmapped_values as (
         source_table,
         column_name,
         value,
-        cast(sum(records) as bigint) as {{ adapter.quote('rows') }},
+        cast(sum(records) as bigint) as {{ quoted('rows') }},
         min(event_date) as first_seen,
         max(event_date) as last_seen
 
