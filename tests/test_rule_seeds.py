@@ -74,6 +74,12 @@ TYPOS = [
     ("touch_types", "page_view,1,10,true", "page_view,,0,maybe", ["points is empty"]),
     ("exchange_rates", "2024-07-01,USD", "2024-07-02,USD", ["month is '2024-07-02'"]),
     ("holidays", "2024-12-25", "25.12.2024", ["holiday_date is '25.12.2024'"]),
+    (
+        "campaign_names",
+        "source,campaign,utm_campaign\n",
+        "source,campaign,utm_campaign\nfb,Spring Sale,a\nFB,spring+sale,b\n",
+        ["campaign is 'spring+sale'; allowed is one row for each source and campaign"],
+    ),
     # What would clear the screen of who reads the message.
     ("cost_types", "media,program", "media,\x1b[2Jx", ["kind is '\ufffd[2Jx'"]),
     ("targets", "2024-07-01,leads,", "2024-07-01,leeds,", ["metric is 'leeds'"]),

@@ -19,7 +19,7 @@ MOST_LINES = 100
 # a seed with its lines, or in a list of dependencies for dbt. One whose name Jinja
 # works out, in a loop over like tables, is the exception.
 REF = r"ref\('\w+'\)"
-READ = rf"(?:{REF}|(?:of_\w+|seed_with_lines)\({REF}\))"
+READ = rf"(?:{REF}|of_\w+\({REF}(?:, with_lines=true)?\))"
 IMPORT = re.compile(rf"\s*select \* from \{{\{{ {READ} \}}\}}|-- depends_on: .*")
 LITERAL_REF = re.compile(r"\bref\(\s*['\"]\w+['\"]\s*\)")
 COMPUTED_REF = re.compile(r"\bref\('\w+' ~ ")

@@ -1,9 +1,9 @@
 {#-
     The rule seeds, and what each of their cells may hold. The meta of the column in
     seeds/rules/*.yml says that: type (whole, positive_whole, number, positive_number,
-     flag, date, month, pattern, metric, lead_column, looked_up), is_required, allowed (a
-     list), allowed_from (seed.column); the seed's own meta says what is unique, and what own
-     rows do to the shipped ones (see of_own_rules).
+    flag, date, month, pattern, metric, lead_column, looked_up, campaign), is_required,
+    allowed (a list), allowed_from (seed.column); the seed's own meta says what is unique,
+    and what own rows do to the shipped ones (see of_own_rules).
     Returns: a list of seeds, as nodes of dbt's graph; empty while dbt parses.
 -#}
 {% macro rule_seeds() %}
@@ -59,7 +59,8 @@
 
 {#-
     What two rows may not share. Numbers are compared by value: 10 and 010 are the same.
-    Columns of type looked_up are compared in the form of lookup_key.
+    Columns of type looked_up are compared in the form of lookup_key, campaigns in that of
+    clean_campaign.
     Arguments: name, a column of a rule seed; cell_type, what its meta says, or none.
     Returns: SQL of a text.
 -#}
@@ -68,6 +69,8 @@
     coalesce(cast({{ try_number(rule_text(name)) }} as {{ dbt.type_string() }}), {{ rule_key(name) }})
     {%- elif cell_type == "looked_up" -%}
     {{ rule_lookup_key(name) }}
+    {%- elif cell_type == "campaign" -%}
+    {{ clean_campaign(rule_text(name)) }}
     {%- else -%}
     {{ rule_key(name) }}
     {%- endif -%}

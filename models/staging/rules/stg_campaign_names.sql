@@ -11,8 +11,8 @@ typed_campaign_names as (
 
     select
         {{ rule_lookup_key('source') }} as source_key,
-        {{ rule_key('campaign') }} as campaign,
-        {{ rule_key('utm_campaign') }} as utm_campaign,
+        {{ clean_campaign(rule_text('campaign')) }} as campaign,
+        {{ clean_campaign(rule_text('utm_campaign')) }} as utm_campaign,
         -- Where the engine does not know the lines, the name of a source goes first.
         row_number() over (
             order by
