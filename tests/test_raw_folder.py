@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from bad_input.hostile import HOSTILE
@@ -53,6 +54,12 @@ NOT_READ = {
     "rename it to marketing_spend.csv",
     "größe leads.csv": "table leads is read from leads.csv",
 }
+# A program's title above the names of the columns, and how the file begins.
+PREAMBLES = {
+    "a title": b"Leads\r\nPeriod:,2026\r\n\r\n"
+    + LEADS.encode().replace(b"\n", b"\r\n"),
+    "a line of commas": b',,\n,,\n,,\nx,"Created_At","LEAD_ID"\nx,2025-01-02,L1\n',
+}
 NO_TABLES = [
     "notes.txt",
     "lead_sources.csv",
@@ -64,10 +71,13 @@ NO_TABLES = [
 STRANGE_NAMES = [b"caf\xe9.csv", b"leads \xe9.csv", b"leads\x1b[31m.csv", b"\xff/"]
 # Three files that are needed, each in a form that is not read.
 NEEDED = {
-    "leads.csv.gz": "table leads is missing, but leads.csv.gz is there: unpack it",
-    "touchpoint.csv": "table touchpoints is missing, but touchpoint.csv is there: "
+    "leads.csv.gz": "table leads is missing (leads.csv or leads.parquet), "
+    "but leads.csv.gz is there: unpack it",
+    "touchpoint.csv": "table touchpoints is missing (touchpoints.csv or "
+    "touchpoints.parquet), but touchpoint.csv is there: "
     "if it is table touchpoints, rename it to touchpoints.csv",
-    "deals.csv/": "table deals is missing, but deals.csv is there: it is a folder",
+    "deals.csv/": "table deals is missing (deals.csv or deals.parquet), "
+    "but deals.csv is there: it is a folder",
 }
 
 
@@ -97,9 +107,15 @@ def outcomes(tmp_path_factory) -> dict[str, Outcome]:
     }
     for name, (leads, _) in FIRST_LINES.items():
         folders[name] = REQUIRED | {"leads.csv": leads}
+    for name, leads in PREAMBLES.items():
+        folders[name] = REQUIRED | {"leads.csv": leads}
+    twice = b"lead_id,created_at,loaded_at,Loaded_At\nL1,2025-01-02,a,b\n"
+    folders["loaded twice"] = REQUIRED | {"leads.csv": twice}
+    folders["twice in Parquet"] = REQUIRED
     for name, (leads, _) in HOSTILE.items():
         folders[name] = REQUIRED | {"leads.csv": leads()}
     paths = [write(home / name, files) for name, files in folders.items()]
+    write_a_column_twice(home / "twice in Parquet" / "web_traffic.parquet")
     checked = check_folders([(path, False) for path in paths], home)
     return dict(zip(folders, checked, strict=True))
 
@@ -152,6 +168,31 @@ def test_a_link_to_nothing_is_named_by_make_before_the_build(tmp_path):
         "a [31mname.csv is not read: it is a link to nothing",
         "web_traffic.csv is not read: it is a link to nothing",
     ]
+
+
+def write_a_column_twice(path: Path) -> None:
+    """Write a Parquet file as no SQL can: two columns of one name."""
+    duckdb.execute(
+        "copy (select '2025-01-02' as traffic_date, 'x' as utm_source, "
+        f"'y' as utm_sourcX, 'z' as region_1) to '{path}'"
+    )
+    path.write_bytes(path.read_bytes().replace(b"utm_sourcX", b"utm_source"))
+
+
+@pytest.mark.parametrize("name", PREAMBLES)
+def test_lines_above_the_names_of_the_columns_are_to_be_deleted(outcomes, name):
+    said = (
+        "leads.csv, line 4: the names of the columns are here; delete the lines above"
+    )
+    assert said in outcomes[name].message
+    assert "is missing" not in outcomes[name].message
+
+
+def test_a_column_that_occurs_twice_stops_the_build(outcomes):
+    assert "column loaded_at occurs 2 times in" in outcomes["loaded twice"].message
+    message = outcomes["twice in Parquet"].message
+    assert "web_traffic: column utm_source occurs 2 times in" in message
+    assert "region" not in message
 
 
 @pytest.mark.parametrize("name", FIRST_LINES)

@@ -15,7 +15,8 @@
             {%- for problem in raw_table_problems(table) -%}
                 {%- if problem == "is missing" -%}
                     {%- do missing.append(table) -%}
-                    {%- do problems.append("table " ~ table ~ " is missing" ~ raw_look_alike_of(table, look_alikes)) -%}
+                    {%- set names = "" if var("raw_schema") else " (" ~ table ~ ".csv or " ~ table ~ ".parquet)" -%}
+                    {%- do problems.append("table " ~ table ~ " is missing" ~ names ~ raw_look_alike_of(table, look_alikes)) -%}
                 {%- else -%}
                     {%- do problems.append("table " ~ table ~ ": " ~ problem) -%}
                 {%- endif -%}
@@ -69,11 +70,15 @@
     {%- for column in raw_tables()[table].required if column not in found -%}
         {%- do problems.append("column " ~ column ~ " is missing" ~ (" in " ~ files[0] if files else "")) -%}
     {%- endfor -%}
-    {%- if problems and header -%}
+    {%- set line = csv_line_of_names(table, files[0]) if problems and header -%}
+    {%- if line -%}
+        {{ return([files[0] ~ ", line " ~ line ~ ": the names of the columns are here; delete the lines above it"]) }}
+    {%- elif problems and header -%}
         {%- do problems.append(files[0] ~ ", line 1: " ~ csv_header_read_as(header)) -%}
     {%- endif -%}
-    {%- for column in raw_names(table) if found.count(column) > 1 -%}
-        {%- do problems.append("column " ~ column ~ " occurs " ~ found.count(column) ~ " times" ~ (" in " ~ files[0] if files else "") ~ "; keep one") -%}
+    {%- set written = found + parquet_names_again(files[0], found) if files else found -%}
+    {%- for column in raw_names(table) + ["loaded_at"] if written.count(column) > 1 -%}
+        {%- do problems.append("column " ~ column ~ " occurs " ~ written.count(column) ~ " times" ~ (" in " ~ files[0] if files else "") ~ "; keep one") -%}
     {%- endfor -%}
     {{ return(problems) }}
 {% endmacro %}
@@ -93,4 +98,22 @@
         {%- do sums.append("sum(length(cast(" ~ adapter.quote(found[column]) ~ " as varchar)))") -%}
     {%- endfor -%}
     {%- do run_query("select " ~ sums | join(", ") ~ " from " ~ raw_file_reader(path)) -%}
+{% endmacro %}
+
+
+{#-
+    The names that stand in a Parquet file once more: DuckDB calls the second `region`
+    `region_1`, as if it were another column.
+    Arguments: path, of any raw file; found, the names that DuckDB gives, in lower case.
+    Returns: a list of names; empty for other files.
+-#}
+{% macro parquet_names_again(path, found) %}
+    {%- set again = [] -%}
+    {%- if path.lower().endswith(".parquet") -%}
+        {%- set written = run_query("select lower(trim(name)) from parquet_schema(" ~ text_literal(path) ~ ")").columns[0].values() | list -%}
+        {%- for name in found if modules.re.search("_[0-9]+$", name) and name not in written -%}
+            {%- do again.append(modules.re.sub("_[0-9]+$", "", name)) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(again) }}
 {% endmacro %}

@@ -103,3 +103,21 @@
     {%- endif -%}
     {{ return("the columns are " ~ shown) }}
 {% endmacro %}
+
+
+{#-
+    Which of the first lines of a CSV file, but for line 1, names the required columns:
+    programs write a title, a period or an empty line above them.
+    Arguments: table, a name of raw_tables(); path.
+    Returns: the number of the line; none where there is no such line.
+-#}
+{% macro csv_line_of_names(table, path) %}
+    {%- set lines = run_query("select coalesce(line, '') from " ~ csv_lines(path) ~ " limit 50").columns[0].values() -%}
+    {%- for line in lines -%}
+        {%- set names = line.replace('"', "").lower().split(",") | map("trim") | list -%}
+        {%- if not loop.first and not raw_tables()[table].required | reject("in", names) | list -%}
+            {{ return(loop.index) }}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(none) }}
+{% endmacro %}

@@ -146,7 +146,7 @@
     {%- elif error_type == "UNQUOTED VALUE" -%}
         {{ return("a quote is not closed, or is inside a value without being doubled") }}
     {%- elif error_type == "UTF-16" -%}
-        {{ return("it is UTF-16, or no text; save the file as UTF-8") }}
+        {{ return("it is UTF-16, or no text; save the file as UTF-8, with commas between values") }}
     {%- elif error_type == "INVALID ENCODING" -%}
         {{ return("it is not UTF-8; save the file as UTF-8") }}
     {%- elif error_type == "LINE SIZE OVER MAXIMUM" -%}
