@@ -175,6 +175,30 @@ def test_a_row_that_takes_the_place_of_another_in_its_load_is_seen(tmp_path):
     assert {row["lead_id"] for row in leads} == {"stays", "comes"}
 
 
+def test_a_visitor_of_a_third_lead_is_warned_of_with_all_its_touches(tmp_path):
+    """The touches that were there before are in no changed row."""
+    warehouse = Warehouse(tmp_path, seed=0)
+    history = warehouse.history
+    for lead_id in ("one", "two", "three"):
+        history.add("leads", lead_id=lead_id, created_at="2024-01-15 09:00:00")
+    for day, lead_id in enumerate(["one", "two", ""], start=1):
+        add_touch(history, lead_id, day, "office")
+    add_touch(history, "three", 5, "undefined")
+    history.grow(0.2)
+    warehouse.build()
+    add_touch(history, "three", 4, "office")
+    warehouse.build()
+    assert warehouse.reason_for_full_run() is None
+    warehouse.assert_as_if_new("a visitor of three leads")
+    warned = {
+        row["record_id"]
+        for row in read_table(warehouse.grown, "fct_data_quality_issues")
+        if row["reason"] == "shared_visitor"
+    }
+    assert {"one-1", "two-2", "office-3", "three-4"} <= warned
+    assert "three-5" not in warned
+
+
 def add_deal(history: History, deal_id: str, lead_id: str, day: int, **cells) -> None:
     """Load a version of a deal that was won in May, but for what its cells say."""
     won = {"stage": "Closed Won", "closed_at": "2024-05-20 10:00:00", "amount": "100"}

@@ -5,9 +5,9 @@
 -#}
 {% macro means_nothing(text, more=[]) -%}
     {#- A backslash is no letter that every engine reads alike in a literal. -#}
-    lower({{ text }}) in (
+    (lower({{ text }}) in (
         'null', 'none', 'nan', 'n/a', 'undefined', '(not set)', '(none)',
         '(data not available)', '[object object]', chr(92) || 'n'
         {%- for word in more %}, '{{ word }}'{% endfor %}
-    )
+    ))
 {%- endmacro %}

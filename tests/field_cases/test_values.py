@@ -56,7 +56,10 @@ SPEND = """spend_date,amount,utm_source,utm_medium,campaign
 
 
 def build(folder: Path, tables: dict[str, str], **options) -> Path:
-    """Build a company from texts of CSV files, beside files that are there already."""
+    """Build a company from texts of CSV files, beside files that are there already.
+
+    What the build said stands beside its database.
+    """
     raw = folder / "raw"
     raw.mkdir(exist_ok=True)
     for table, text in tables.items():
@@ -68,6 +71,7 @@ def build(folder: Path, tables: dict[str, str], **options) -> Path:
         **options,
     )
     assert run.returncode == 0, run.output[-5000:]
+    (folder / "said.txt").write_text(run.output, "utf-8")
     return folder / "x.duckdb"
 
 
@@ -171,6 +175,9 @@ def test_thousands_beside_a_decimal_comma_are_no_amounts(company):
     assert amounts == {"1": None, "2": None, "3": 1250.75, "4": None, "5": None}
     found = issues(company, "invalid_amount")
     assert {name for table, name in found if table == "deals"} == {"1", "2", "4", "5"}
+    said = (company.parent / "said.txt").read_text("utf-8")
+    assert "deals: 2 amounts have a decimal comma, such as 2.100,00." in said
+    assert "marketing_spend: " not in said
     spend = read_table(company, "fct_spend")
     assert sorted(row["amount"] for row in spend) == [1.25, 1.25]
 
