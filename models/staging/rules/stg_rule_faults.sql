@@ -1,12 +1,11 @@
 -- One row per cell of a rule, shipped or own, with a value that is not allowed.
--- depends_on: {{ ref('channels') }}, {{ ref('channel_rules') }}
+-- depends_on: {{ ref('channels') }}, {{ ref('channel_rules') }}, {{ ref('touch_types') }}
 -- depends_on: {{ ref('source_categories') }}, {{ ref('campaign_names') }}
--- depends_on: {{ ref('lead_source_channels') }}, {{ ref('touch_types') }}
+-- depends_on: {{ ref('lead_source_channels') }}, {{ ref('lead_statuses') }}
 -- depends_on: {{ ref('fit_rules') }}, {{ ref('exclusions') }}, {{ ref('personas') }}
--- depends_on: {{ ref('lead_statuses') }}, {{ ref('deal_stages') }}
+-- depends_on: {{ ref('deal_stages') }}, {{ ref('stg_own_rules') }}
 -- depends_on: {{ ref('cost_types') }}, {{ ref('exchange_rates') }}, {{ ref('holidays') }}
 -- depends_on: {{ ref('targets') }}, {{ ref('benchmarks') }}, {{ ref('goal_scenarios') }}
--- depends_on: {{ ref('stg_own_rules') }}
 with
 {{ rule_rows() }}
 
@@ -31,11 +30,7 @@ trimmed_cells as (
 
 other_rules as (
 
-    select distinct
-        place,
-        lookup_key
-
-    from trimmed_cells
+    select distinct place, lookup_key from trimmed_cells
 
 ),
 
