@@ -277,9 +277,10 @@ def report(path: str, marks: Marks) -> list[str]:
     if not months:
         nothing = "No headline numbers yet: no lead, touch or deal was found."
         return [nothing, *quality, drift]
+    count = "month" if len(months) == 1 else f"{len(months)} months"
     return [
         "",
-        f"The last {len(months)} months, company-wide, money in {drawn_up.currency}, "
+        f"The last {count}, company-wide, money in {drawn_up.currency}, "
         f"as of {drawn_up.as_of_date}",
         "",
         *as_table(months, marks),
