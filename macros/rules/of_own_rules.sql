@@ -12,7 +12,8 @@
 {% macro of_own_rules(shipped, with_lines=false) %}
     {#- Outside of "if execute": parsing must meet the ref. -#}
     {%- set own = ref("stg_own_rules") if not is_unit_test() -%}
-    {%- set shipped_rows = seed_with_lines(shipped) if with_lines else shipped -%}
+    {#- By its name alone, so that an empty run (`dbt build --empty`) finds its lines. -#}
+    {%- set shipped_rows = seed_with_lines(shipped.render()) if with_lines else shipped -%}
     {%- if not execute or not own -%}
         {{ return(shipped_rows) }}
     {%- endif -%}
