@@ -10,6 +10,8 @@ OTHER = {
     "as_of_date": "2025-10-19",
     "first_month": "2025-02",
     "reporting_timezone": "Asia/Tokyo",
+    "input_timezone": "Asia/Tokyo",
+    "lead_attributes": ["plan"],
     "reporting_currency": "USD",
     "go_to_market": "field_sales",
     "keep_email": False,

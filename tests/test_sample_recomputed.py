@@ -1,9 +1,6 @@
 """On the sample, the models and the plain Python agree in every cell."""
 
-import shutil
 from datetime import date
-
-import pytest
 
 from oracle import recompute
 from random_worlds.building import build_tables
