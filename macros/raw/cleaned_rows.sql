@@ -19,7 +19,15 @@
             {% for column in columns -%}
             {% if column in read -%}
             {{ column }}_cleaned as {{ column }},
-            nullif({{ column }}, {{ column }}_cleaned) as {{ column }}_as_it_came
+            {% if column == "utm_medium" -%}
+            {#- The only one that cleaning may fill: an empty text stands for null. -#}
+            case
+                when {{ column }} is null and {{ column }}_cleaned is not null then ''
+                else nullif({{ column }}, {{ column }}_cleaned)
+            end
+            {%- else -%}
+            nullif({{ column }}, {{ column }}_cleaned)
+            {%- endif %} as {{ column }}_as_it_came
             {%- else -%}
             {{ column }}
             {%- endif %}{{ "," if not loop.last }}
@@ -90,7 +98,8 @@
     Arguments: column, a name of raw_tables(). Returns: SQL of a text.
 -#}
 {% macro as_it_came(column) %}
-    {{ return("coalesce(" ~ column ~ "_as_it_came, " ~ column ~ ")" if is_cleaned(column) else column) }}
+    {%- set text = "coalesce(" ~ column ~ "_as_it_came, " ~ column ~ ")" if is_cleaned(column) else column -%}
+    {{ return("nullif(" ~ text ~ ", '')" if column == "utm_medium" else text) }}
 {% endmacro %}
 
 

@@ -52,6 +52,8 @@ SPEND = """spend_date,amount,utm_source,utm_medium,campaign
 2025-06-01,1.250,google,cpc,Spring+Sale
 2025-06-01,1.250,google,cpc,Spring+Sale
 2025-06-01,"1,250",google,cpc,spring sale
+2025-06-01,7,google / cpc,,spring sale
+2025-06-01,7,google / cpc,cpc,spring sale
 """
 
 
@@ -179,7 +181,7 @@ def test_thousands_beside_a_decimal_comma_are_no_amounts(company):
     assert "deals: 2 amounts have a decimal comma, such as 2.100,00." in said
     assert "marketing_spend: " not in said
     spend = read_table(company, "fct_spend")
-    assert sorted(row["amount"] for row in spend) == [1.25, 1.25]
+    assert sorted(row["amount"] for row in spend) == [1.25, 1.25, 7, 7]
 
 
 def test_a_campaign_is_one_however_it_is_written(company):
@@ -199,6 +201,18 @@ def test_a_source_that_holds_a_medium_or_itself_twice_has_its_channel(company):
     assert [touches[number]["channel"] for number in "1234"] == [
         *("paid_search", "paid_search", "paid_search", "direct")
     ]
+
+
+def test_a_source_that_was_split_is_shown_and_compared_as_it_came(company):
+    """Two costs that mean the same are no identical rows."""
+    (row,) = (
+        json.loads(row["raw_row"])
+        for row in read_table(company, "fct_data_quality_issues")
+        if (row["reason"], row["record_id"]) == ("shared_visitor", "1")
+    )
+    assert (row["utm_source"], row["utm_medium"]) == ("google / cpc", None)
+    counted = [row for row in read_table(company, "fct_spend") if row["amount"] == 7]
+    assert len(counted) == 2
 
 
 def test_a_time_without_a_zone_is_of_input_timezone(company):
