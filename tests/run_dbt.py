@@ -93,7 +93,8 @@ def run_dbt(
 def _settings(home: Path, variables: dict) -> list[str]:
     """Return what every run in a home is told, and these variables."""
     return [
-        *("--no-use-colors", "--log-level-file", "none"),
+        # The static parser has threads, which a fork does not take along.
+        *("--no-static-parser", "--no-use-colors", "--log-level-file", "none"),
         *("--target-path", str(home / "target"), "--log-path", str(home)),
         *(("--vars", json.dumps(variables)) if variables else ()),
     ]

@@ -18,8 +18,16 @@ OTHER = {
     "shared_cost_basis": "new_mqls",
     "reader_role": "reader",
 }
-# What a node is parsed to.
-PARSED = ("config", "depends_on", "columns", "raw_code", "checksum", "relation_name")
+# What a node is parsed to, and a run uses.
+PARSED = (
+    "config",
+    "columns",
+    "raw_code",
+    "checksum",
+    "relation_name",
+    "refs",
+    "sources",
+)
 
 
 @pytest.fixture(scope="module")
