@@ -359,16 +359,16 @@ Step 3,Partner_Sales,prospect
             "column_name": "stage",
             "value": "step 3",
             "rows": 1,
-            "first_seen": datetime(2024, 2, 1),
-            "last_seen": datetime(2024, 2, 1),
+            "first_seen": date(2024, 2, 1),
+            "last_seen": date(2024, 2, 1),
         },
         {
             "source_table": "deal_stage_changes",
             "column_name": "stage",
             "value": "huh what",
             "rows": 1,
-            "first_seen": datetime(2024, 2, 5),
-            "last_seen": datetime(2024, 2, 5),
+            "first_seen": date(2024, 2, 5),
+            "last_seen": date(2024, 2, 5),
         },
     ]
 

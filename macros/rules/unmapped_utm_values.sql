@@ -12,6 +12,7 @@
             {% if names_channel %}{{ rows }}.channel is null
             and {% endif %}coalesce({{ rows }}.utm_source, {{ rows }}.utm_medium) is not null
             and coalesce(utm_channels.channel, 'unknown') = 'unknown'
+            and not coalesce(utm_channels.is_payment, false)
             then
                 coalesce({{ lookup_key(rows ~ '.utm_source') }}, '(none)')
                 || ' / ' || coalesce({{ lookup_key(rows ~ '.utm_medium') }}, '(none)')

@@ -27,12 +27,12 @@ lead_values as (
     select
         leads.lead_id,
         attributes_with_rules.attribute,
-        leads.{{ column }} as attribute_value
+        {{ as_it_came('leads.' ~ column) }} as attribute_value
 
     from leads
     inner join attributes_with_rules
         on attributes_with_rules.attribute = '{{ raw_name(column) }}'
-    where leads.{{ column }} is not null
+    where {{ as_it_came('leads.' ~ column) }} is not null
     {{ "union all" if not loop.last }}
 
     {% endfor %}

@@ -169,21 +169,27 @@ class Books:
 
 
 def number_rows(tables, rules, times):
-    """All rows of all tables as RawRows, in the order of all their columns."""
+    """All rows of all tables as RawRows, in the order of all their columns.
+
+    Rows without an id come first: they alone are called by their number.
+    """
     numbered = {}
     for table, rows in tables.items():
         amounts = [texts["amount"] for texts in rows if table in TABLES_OF_AMOUNTS]
         has_commas = any(map(has_decimal_comma, amounts))
+        pairs = [(row, cleaned(table, row, rules.is_payment_page)) for row in rows]
+        own_id = OWN_ID.get(table)
+        pairs.sort(key=lambda pair: (bool(pair[1].get(own_id)), compared(pair[0])))
         numbered[table] = [
             RawRow(
                 table=table,
                 texts=texts,
-                values=cleaned(table, texts, rules.is_payment_page),
+                values=values,
                 amount=parse_amount(texts.get("amount"), has_commas),
                 number=number,
                 moment=times.parse(texts[TIME_COLUMN[table]]),
             )
-            for number, texts in enumerate(sorted(rows, key=compared), start=1)
+            for number, (texts, values) in enumerate(pairs, start=1)
         ]
     return numbered
 

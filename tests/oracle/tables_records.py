@@ -154,9 +154,9 @@ def fct_data_quality_issues(world):
 
 def fct_unmapped_values(world):
     """One row a value that no rule knows: how often, and from when to when."""
-    moments = defaultdict(list)
+    days = defaultdict(list)
     for (_, column), (row, value) in world.books.unmapped.items():
-        moments[row.table, column, value].append(row.moment)
+        days[row.table, column, value].append(world.times.day_of(row.moment))
     return [
         {
             "source_table": table,
@@ -166,7 +166,7 @@ def fct_unmapped_values(world):
             "first_seen": min(found),
             "last_seen": max(found),
         }
-        for (table, column, value), found in moments.items()
+        for (table, column, value), found in days.items()
     ]
 
 

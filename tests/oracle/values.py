@@ -46,6 +46,8 @@ def cleaned(table, texts, is_payment_page):
         values.update(utm_source=source, utm_medium=medium)
         if is_payment_page(source):
             values.update({name: None for name in UTM_COLUMNS if name in texts})
+            if campaign:
+                values[campaign] = None
     return values
 
 
