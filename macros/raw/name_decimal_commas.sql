@@ -11,7 +11,7 @@
         ).rows[0] -%}
         {%- if found[0] > 0 -%}
             {%- do print(
-                table ~ ": " ~ found[0] ~ " amounts have a decimal comma, such as " ~ found[1]
+                table ~ ": " ~ found[0] ~ (" amount has" if found[0] == 1 else " amounts have") ~ " a decimal comma, such as " ~ found[1]
                 ~ ". They are no numbers, nor is 1.250 beside them. Write 1250.00 for 1.250,00"
             ) -%}
         {%- endif -%}

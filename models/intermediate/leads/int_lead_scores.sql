@@ -41,7 +41,7 @@ lead_points as (
         leads.lead_id,
         leads.fit_score,
         leads.created_at,
-        cast(coalesce(earned_points.engagement_score, 0) as bigint) as engagement_score,
+        coalesce(earned_points.engagement_score, 0) as engagement_score,
         leads.fit_score + coalesce(earned_points.most_earned, 0)
         >= {{ score_thresholds().values() | min }} as is_followed
     from leads

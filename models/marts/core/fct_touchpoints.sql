@@ -18,7 +18,7 @@ public_touchpoints as (
         campaign,
         asset,
         program,
-        points,
+        cast(points as {{ double() }}) as points,
         is_interaction,
         is_outreach,
         is_hand_raise,

@@ -37,7 +37,7 @@ touch_counts as (
         asset,
         cast(sum(touches) as bigint) as touches,
         count(lead_id) as leads,
-        cast(sum(points) as bigint) as points,
+        cast(sum(points) as {{ double() }}) as points,
         {{ count_where('is_converted') }} as opportunities_within_window,
         {{ rate(count_where('is_converted'), count_where('could_convert')) }} as rate
 
