@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from clauses import CLAUSES
 from run_dbt import PROJECT
 
 MODELS = {
@@ -216,6 +217,16 @@ def test_nothing_names_a_machine_or_an_index():
         text = path.read_text(encoding="utf-8", errors="replace")
         for pattern in (MACHINE_PATH, INDEX_ADDRESS):
             faulty += [f"{name}: {found.group()}" for found in pattern.finditer(text)]
+    assert not faulty, "\n".join(faulty)
+
+
+def test_each_clause_to_be_broken_stands_in_its_file_once():
+    assert len(set(CLAUSES)) == len(CLAUSES) > 60
+    faulty = [
+        f"{clause.file}: {clause.text}"
+        for clause in CLAUSES
+        if (PROJECT / clause.file).read_text(encoding="utf-8").count(clause.text) != 1
+    ]
     assert not faulty, "\n".join(faulty)
 
 
