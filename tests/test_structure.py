@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from clauses import CLAUSES
 from run_dbt import PROJECT
 
 MODELS = {
@@ -23,6 +24,24 @@ READ = rf"(?:{REF}|of_\w+\({REF}(?:, with_lines=true)?\))"
 IMPORT = re.compile(rf"\s*select \* from \{{\{{ {READ} \}}\}}|-- depends_on: .*")
 LITERAL_REF = re.compile(r"\bref\(\s*['\"]\w+['\"]\s*\)")
 COMPUTED_REF = re.compile(r"\bref\('\w+' ~ ")
+# What has no key to test: raw rows, and what happened to a record, may be alike. The
+# build itself looks for rule rows that repeat. What names changed rows is empty in the
+# end. One row comes of a sum over all. Issues and drift are parts of a mart's table.
+KEYLESS_FOLDERS = {"base", "rules", "changes", "issues", "drift"}
+KEYLESS = {
+    *(name for name in MODELS if name.endswith("_classified")),
+    *("stg_leads_versioned", "stg_touchpoints_repeated"),
+    *("stg_deal_stage_changes", "stg_lead_status_changes"),
+    *("stg_report_date", "int_trailing_win_rates"),
+    # A cost and a count of visits need no id: raw_rows_are_all_accounted_for.
+    *("int_spend", "fct_spend", "int_web_traffic"),
+    # Touches are in records_reach_their_marts_once.
+    *("int_touchpoints_with_lead", "int_touchpoints_scored", "fct_touchpoints"),
+    # A view of int_lead_stage_history, which has a key.
+    "fct_lead_stages",
+    # A raw row may have two issues of one reason.
+    "fct_data_quality_issues",
+}
 MACHINE_PATH = re.compile(r"(?<![\w./:-])/(?:home|root|Users|work|opt|workspace)/\w")
 # Written so that it does not find itself.
 INDEX_ADDRESS = re.compile(r"index-ur[l]|find-link[s]|pyp[i]\.org|pythonhoste[d]")
@@ -146,6 +165,23 @@ def test_a_mart_keeps_its_contract(manifest):
     assert not [mart["name"] for mart in marts if not mart["contract"]["enforced"]]
 
 
+def test_a_model_has_one_row_per_key_and_a_test_says_so(manifest):
+    """Marts name their keys in their contracts, all others in one data test."""
+    test = (PROJECT / "tests" / "rows_are_one_per_key.sql").read_text(encoding="utf-8")
+    keyed = set(re.findall(r"^    '(\w+)': ", test, re.MULTILINE))
+    for node in project_models(manifest):
+        parts = [node, *node["columns"].values()]
+        kinds = {limit["type"] for part in parts for limit in part["constraints"]}
+        if kinds & {"primary_key", "unique"} or "metrics" in node["fqn"]:
+            keyed.add(node["name"])
+    keyless = KEYLESS | {
+        path.stem
+        for path in (PROJECT / "models").rglob("*.sql")
+        if path.parent.name in KEYLESS_FOLDERS
+    }
+    assert keyed | keyless == set(MODELS), sorted((keyed | keyless) ^ set(MODELS))
+
+
 def test_every_mart_is_one_of_those_that_data_tests_look_at():
     macro = (PROJECT / "macros" / "testing" / "marts.sql").read_text()
     marts = {path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql")}
@@ -180,6 +216,16 @@ def test_nothing_names_a_machine_or_an_index():
         text = path.read_text(encoding="utf-8", errors="replace")
         for pattern in (MACHINE_PATH, INDEX_ADDRESS):
             faulty += [f"{name}: {found.group()}" for found in pattern.finditer(text)]
+    assert not faulty, "\n".join(faulty)
+
+
+def test_each_clause_to_be_broken_stands_in_its_file_once():
+    assert len(set(CLAUSES)) == len(CLAUSES) > 60
+    faulty = [
+        f"{clause.file}: {clause.text}"
+        for clause in CLAUSES
+        if (PROJECT / clause.file).read_text(encoding="utf-8").count(clause.text) != 1
+    ]
     assert not faulty, "\n".join(faulty)
 
 
