@@ -51,10 +51,10 @@ STAGING = (
             "only the version of a deal that counts is excluded or ignored",
         ),
         (
-            "stg_deals_classified",
-            "on lower(deals.stage) = deal_stages.crm_stage_key",
-            "on deals.stage = deal_stages.crm_stage_key",
-            "a stage counts in any case",
+            "stg_deals_mapped",
+            "coalesce({{ mapped_stage('deals') }}, 'opportunity') as mapped_stage",
+            "coalesce({{ mapped_stage('deals') }}, 'prospect') as mapped_stage",
+            "a deal in an unknown stage counts as opportunity",
         ),
         (
             "stg_leads_versioned",
@@ -93,15 +93,15 @@ STAGING = (
             "a deal may have the amount 0",
         ),
         (
-            "stg_deal_stage_changes",
-            "coalesce(deal_stages.stage, 'opportunity')",
-            "coalesce(deal_stages.stage, 'prospect')",
-            "an unknown stage counts as opportunity",
+            "stg_deal_stage_changes_classified",
+            "coalesce({{ mapped_stage('stage_changes') }}, 'opportunity')",
+            "coalesce({{ mapped_stage('stage_changes') }}, 'prospect')",
+            "a change to an unknown stage counts as one to opportunity",
         ),
         (
             "stg_lead_status_changes",
-            "coalesce(lead_statuses.status, 'ignored')",
-            "coalesce(lead_statuses.status, 'recycled')",
+            "coalesce(mapped_status, 'ignored')",
+            "coalesce(mapped_status, 'recycled')",
             "an unknown status has no effect",
         ),
         (
@@ -299,8 +299,8 @@ CHANNELS = _of_models(
     ),
     (
         "int_utm_channels",
-        "order by typed_channel_rules.priority asc",
-        "order by typed_channel_rules.priority desc",
+        "order by channel_rules.priority asc",
+        "order by channel_rules.priority desc",
         "the first rule that matches decides",
     ),
 ) + _of_models(
@@ -815,10 +815,10 @@ BUILT = (
     ),
     Clause(
         "models/intermediate/money/int_spend.sql",
-        "spend.amount_number * spend.rate as amount",
-        "spend.amount_number as amount",
+        "named_spend.amount_number * named_spend.rate as amount",
+        "named_spend.amount_number as amount",
         "a cost is in the reporting currency",
-        "built money_ties_out_with_raw_rows",
+        "unit int_spend",
     ),
 )
 
@@ -891,8 +891,8 @@ FILES = (
     ),
     Clause(
         "macros/rules/rule_faults.sql",
-        "group by row_key having count(*) > 1",
-        "group by row_key having count(*) > 2",
+        "group by file, row_key having count(*) > 1",
+        "group by file, row_key having count(*) > 2",
         "a rule that stands twice is named",
         "pytest tests/test_rule_seeds.py",
     ),
