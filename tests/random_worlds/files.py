@@ -50,7 +50,7 @@ def write_files(draft: Draft, raw: Path, oracle: Path) -> list[str]:
             rows = []
         header = _header(draft, table)
         body = [[_cell(draft, row, column) for _, column in header] for row in rows]
-        if not draft.is_plain and draft.chance(0.35 if draft.has_numeric_ids else 0.2):
+        if not draft.is_plain and draft.chance(0.5 if draft.has_numeric_ids else 0.2):
             special.append(f"{table} as Parquet")
             types = [_parquet_type(draft, *pair) for pair in _columns_of(header, body)]
             for (_, column), kind in zip(header, types, strict=True):

@@ -23,7 +23,7 @@ def add_spend(draft: Draft) -> None:
             continue
         if kind in ("rich", "credit"):
             for _ in range(draft.rng.randint(4, 9)):
-                _spend(draft, month, draft.origin(), _kind(draft), _size(draft))
+                _spend(draft, month, _origin(draft), _kind(draft), _size(draft))
         if kind == "credit":
             channel = draft.rng.choice(draft.rules.column("channels", "channel"))
             _spend(draft, month, {"channel": channel}, None, 50)
@@ -43,6 +43,13 @@ def _size(draft: Draft) -> float:
 def _kind(draft: Draft) -> str | None:
     kinds = ["program", "labor", "technology", "agency", None, "programme?"]
     return draft.rng.choice(kinds)
+
+
+def _origin(draft: Draft) -> dict[str, str | None]:
+    """Return where money went or visitors came from: at times a site no rule knows."""
+    if not draft.is_plain and draft.chance(0.15):
+        return {"utm_source": "nowhere.example"}
+    return draft.origin()
 
 
 def _spend(
@@ -94,9 +101,7 @@ def add_traffic(draft: Draft) -> None:
 
 def _traffic(draft: Draft, month: date) -> None:
     rng = draft.rng
-    origin = draft.origin()
-    if not draft.is_plain and draft.chance(0.15):
-        origin = {"utm_source": "nowhere.example"}
+    origin = _origin(draft)
     visitors = rng.choice([0, 1, 40, 120, 333])
 
     def maybe(value: float) -> str | None:
