@@ -171,14 +171,15 @@ class Books:
 def number_rows(tables, rules, times):
     """All rows of all tables as RawRows, in the order of all their columns.
 
-    Rows without an id come first: they alone are called by their number.
+    Of a table whose rows need an id of their own, those without one come first: they
+    alone are called by their number.
     """
     numbered = {}
     for table, rows in tables.items():
         amounts = [texts["amount"] for texts in rows if table in TABLES_OF_AMOUNTS]
         has_commas = any(map(has_decimal_comma, amounts))
         pairs = [(row, cleaned(table, row, rules.is_payment_page)) for row in rows]
-        own_id = OWN_ID.get(table)
+        own_id = OWN_ID.get(table) if table in RECORD_ID else None
         pairs.sort(key=lambda pair: (bool(pair[1].get(own_id)), compared(pair[0])))
         numbered[table] = [
             RawRow(
