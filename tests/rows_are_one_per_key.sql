@@ -15,6 +15,7 @@
     'int_segments': ['segment_type', 'segment'],
     'int_utm_channels': ['utm_source_key', 'utm_medium_key'],
     'int_anonymous_leads': ['anonymous_id'],
+    'int_shared_visitors': ['anonymous_id'],
     'int_touch_point_caps': ['lead_id', 'touch_type'],
     'int_lead_first_touches': ['lead_id'],
     'int_lead_hand_raises': ['touchpoint_id'],
