@@ -5,7 +5,7 @@
     Returns: SQL of a boolean.
 -#}
 {% macro rate_applies(currency, month) -%}
-    exchange_rates.currency_key = lower(coalesce({{ currency }}, '{{ var("reporting_currency") }}'))
+    exchange_rates.currency_key = {{ lookup_key("coalesce(" ~ currency ~ ", '" ~ var("reporting_currency") ~ "')") }}
     and exchange_rates.valid_from <= {{ month }}
     and (exchange_rates.valid_before > {{ month }} or exchange_rates.valid_before is null)
 {%- endmacro %}

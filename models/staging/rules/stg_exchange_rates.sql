@@ -10,14 +10,14 @@ exchange_rates as (
 typed_exchange_rates as (
 
     select
-        {{ rule_key('currency') }} as currency_key,
+        {{ rule_lookup_key('currency') }} as currency_key,
         cast({{ rule_text('month') }} as date) as valid_from,
         {{ try_number(rule_text('rate')) }} as rate,
         false as is_reporting_currency
 
     from exchange_rates
 
-    where {{ rule_key('currency') }} != lower('{{ var("reporting_currency") }}')
+    where {{ rule_lookup_key('currency') }} != lower('{{ var("reporting_currency") }}')
 
     union all
 
