@@ -63,8 +63,12 @@
                 *,
                 case when is_pair then {{ part_of_utm_pair("utm_source_first", 1) }} else utm_source_first end
                     as utm_source_read,
-                case when is_pair then {{ part_of_utm_pair("utm_source_first", 2) }} else utm_medium_first end
-                    as utm_medium_read
+                {#- A medium that the row names itself keeps its spelling: patterns see it. #}
+                case
+                    when is_pair and coalesce({{ means_nothing("utm_medium_first", ["(direct)"]) }}, true)
+                        then {{ part_of_utm_pair("utm_source_first", 2) }}
+                    else utm_medium_first
+                end as utm_medium_read
             from (
                 select
                     *,
