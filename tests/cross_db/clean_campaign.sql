@@ -7,7 +7,7 @@ from {{ cases(
         ["SPRING%20Sale", "spring sale"], ["spring + %20  sale", "spring sale"],
         ["spring_sale", "spring_sale"], ["spring-sale", "spring-sale"],
         ["50%2Boff", "50%2boff"], ["50%20off", "50 off"], ["50%", "50%"], ["a  b", "a b"],
-        ["ÄÖ", "äö"], [none, none],
+        ["ÄÖ", "äö"], ["+Spring Sale%20", "spring sale"], ["+", none], [none, none],
     ],
 ) }}
 where {{ differs(clean_campaign("given"), "expected") }}
