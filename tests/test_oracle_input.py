@@ -64,6 +64,8 @@ def channels_of(tables):
         ("anonymous_id", "0", None),
         ("account_id", "00000000-0000-0000-0000-000000000000", None),
         ("account_id", "0.0", None),
+        ("anonymous_id", 32 * "0", None),
+        ("account_id", 31 * "0", 31 * "0"),
     ],
 )
 def test_ids(column, text, counted):
@@ -115,6 +117,9 @@ def test_one_lead_is_one_lead_however_its_id_is_written(report):
         ("google, Google", "paid_social,Paid Social", ("google", "paid_social")),
         ("google,bing", "cpc,", ("google,bing", "cpc,")),
         ("google / cpc,google / cpc", None, ("google", "cpc")),
+        ("google  /  cpc", None, ("google", "cpc")),
+        ("google\t / cpc", None, ("google\t", "cpc")),
+        ("cpc,\tcpc", None, ("cpc,\tcpc", None)),
         ("none,none", "NaN", (None, None)),
         (None, "(direct)", (None, None)),
     ],

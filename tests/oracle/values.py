@@ -5,13 +5,13 @@ Whole rows are compared as they came; all of this comes after that.
 
 import re
 
-from .reading import parse_number, trim
+from .reading import parse_number
 
 NULL_TEXTS = {
     "null", "none", "nan", "n/a", "undefined", "\\n", "(not set)", "(none)",
     "(data not available)", "[object object]",
 }  # fmt: skip
-NOBODY = {"0", "00000000-0000-0000-0000-000000000000"}
+NOBODY = {"0", "00000000-0000-0000-0000-000000000000", 32 * "0"}
 NOBODY_COLUMNS = ("anonymous_id", "account_id")
 UTM_COLUMNS = ("utm_source", "utm_medium", "utm_campaign")
 # The column that holds a campaign, by table.
@@ -74,14 +74,14 @@ def unified_campaign(text):
     if text is None:
         return None
     text = text.lower().replace("+", " ").replace("%20", " ")
-    return trim(re.sub(" +", " ", text))
+    return re.sub(" +", " ", text).strip(" ") or None
 
 
 def source_and_medium(source, medium):
     """A row's source and medium: without repeats, split, null-like texts null."""
     source, medium = once(source), once(medium)
     if source is not None and len(BOTH_SIDES.findall(source)) == 1:
-        left, right = (trim(part) for part in BOTH_SIDES.split(source))
+        left, right = (part.strip(" ") for part in BOTH_SIDES.split(source))
         if without_null_texts(medium) is None:
             source, medium = left, right
         elif look_up_key(medium) == look_up_key(right):
@@ -96,9 +96,9 @@ def once(text):
     """
     if text is None:
         return None
-    parts = [trim(part) for part in re.split("[,|]", text)]
+    parts = [part.strip(" ") for part in re.split("[,|]", text)]
     keys = {look_up_key(part) for part in parts}
-    return parts[0] if len(keys) == 1 else text
+    return (parts[0] or None) if len(keys) == 1 else text
 
 
 def has_decimal_comma(text):
