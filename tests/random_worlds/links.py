@@ -2,7 +2,7 @@
 
 import random
 
-from .texts import NULL_TEXTS, other_case
+from .texts import NULL_TEXTS, other_case, other_separators
 
 Link = tuple[str | None, str | None]
 
@@ -12,7 +12,7 @@ def odd_link(rng: random.Random, source: str | None, medium: str | None) -> Link
     way = rng.random()
     if way < 0.12:
         joined = f"{source or '(direct)'} / {medium or '(none)'}"
-        same = other_case(rng, medium) if medium else None
+        same = other_separators(rng, other_case(rng, medium)) if medium else None
         others = [None, None, same, rng.choice(NULL_TEXTS), "another medium"]
         return joined, rng.choice(others)
     if way < 0.15:

@@ -36,7 +36,7 @@ NULL_TEXTS = [
     "null", "none", "nan", "n/a", "undefined", "\\N", "(not set)", "(none)",
     "(data not available)", "[object Object]",
 ]  # fmt: skip
-NOBODY = ["0", "0.0", "00000000-0000-0000-0000-000000000000"]
+NOBODY = ["0", "0.0", "00000000-0000-0000-0000-000000000000", 32 * "0"]
 # Numbers, unless a decimal comma says that they are thousands.
 THOUSANDS = ["1.250", "12.000", "-3.500", "+250.125"]
 BAD_FLAGS = ["maybe", "2", "deleted", "wahr", "-1", "truee", "{{ true }}"]
@@ -140,6 +140,7 @@ def other_separators(rng: random.Random, text: str) -> str:
 def other_campaign(rng: random.Random, text: str) -> str:
     """Write a campaign as it may stand in a link."""
     text = re.sub(" +", lambda _: rng.choice(["+", "%20", "  ", " + "]), text)
+    text = rng.choice(["", "", "", "+", "%20"]) + text + rng.choice(["", "", "", "+ "])
     return other_case(rng, text)
 
 

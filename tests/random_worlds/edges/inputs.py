@@ -68,6 +68,8 @@ EDGES |= {
     "a,other": _holds(UTM_COLUMNS, "[^,|]+[,|] ?other"),
     "a campaign with +": _holds(CAMPAIGNS, r".*[a-zA-Z]\+[a-zA-Z].*"),
     "a campaign with %20": _holds(CAMPAIGNS, ".*%20.*"),
+    "a campaign with + before it": _holds(CAMPAIGNS, r"\+.*[a-zA-Z].*"),
+    "a campaign with + behind it": _holds(CAMPAIGNS, r".*[a-zA-Z].*\+ *"),
     "a campaign with two blanks": _holds(CAMPAIGNS, ".*[a-zA-Z]  [a-zA-Z].*"),
     "a campaign in capitals": _holds(CAMPAIGNS, "[A-Z]{3,}"),
 }
@@ -85,6 +87,12 @@ def _split(name: str, question) -> None:
 _split("null", lambda medium, _: not medium)
 _split("like null", lambda medium, _: medium in NULL_TEXTS)
 _split("the same", lambda medium, right: medium and folded(medium) == folded(right))
+_split(
+    "the same in another spelling",
+    lambda medium, right: (
+        folded(medium) == folded(right) and medium.lower() != right.lower()
+    ),
+)
 _split("another", lambda medium, right: medium == "another medium" != right)
 
 
