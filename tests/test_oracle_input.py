@@ -65,6 +65,7 @@ def channels_of(tables):
         ("account_id", "00000000-0000-0000-0000-000000000000", None),
         ("account_id", "0.0", None),
         ("anonymous_id", 32 * "0", None),
+        ("anonymous_id", 32 * "0" + ".0", None),
         ("account_id", 31 * "0", 31 * "0"),
     ],
 )

@@ -7,11 +7,15 @@
     Returns: SQL of a text.
 -#}
 {% macro clean_id(text, is_of_nobody=false) -%}
-    {%- set zeros = "'0', '0.0', '00000000-0000-0000-0000-000000000000', '00000000000000000000000000000000'" -%}
+    {%- set zeros = "0" * 32 -%}
     case
         when {{ means_nothing(text) }} then null
         {%- if is_of_nobody %}
-        when {{ text }} in ({{ zeros }}) then null
+        when
+            {{ text }} in (
+                '0', '0.0', '00000000-0000-0000-0000-000000000000', '{{ zeros }}', '{{ zeros }}.0'
+            )
+            then null
         {%- endif %}
         when {{ text }} like '%.0' and {{ matches(text, "^[0-9]+[.]0$") }}
             then substr({{ text }}, 1, length({{ text }}) - 2)

@@ -14,7 +14,8 @@ union all
 select *
 from {{ cases(ids, [
     ["0", none], ["0.0", none], ["00000000-0000-0000-0000-000000000000", none],
-    ["00000000000000000000000000000000", none], ["undefined", none], ["10", "10"],
+    ["00000000000000000000000000000000", none], ["00000000000000000000000000000000.0", none],
+    ["undefined", none], ["10", "10"],
     ["00", "00"], ["1.0", "1"], [none, none],
 ]) }}
 where {{ differs(clean_id("given", is_of_nobody=true), "expected") }}
