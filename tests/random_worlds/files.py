@@ -96,7 +96,7 @@ def _cell(draft: Draft, row: Row, column: Column) -> str | None:
             text = _nothing(draft, column.name)
         if text is None:
             return draft.rng.choice(BLANKS) if draft.chance(0.02) else None
-    if column.name.endswith("_id") and re.fullmatch("[1-9][0-9]*", text):
+    if column.name.endswith("_id") and re.fullmatch("[0-9]+", text):
         text += ".0" if draft.chance(0.25) else ""
     if "campaign" in column.name and draft.chance(0.3):
         text = other_campaign(draft.rng, text)
