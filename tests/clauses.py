@@ -347,7 +347,7 @@ LEADS = _of_models(
     ),
     (
         "int_lead_scores",
-        "{{ sum_where('points > 0', 'points') }} as most_earned",
+        "sum(greatest(points, 0)) as most_earned",
         "sum(points) as most_earned",
         "a score that fell again had reached its threshold",
     ),

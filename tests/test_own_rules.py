@@ -24,6 +24,7 @@ RAW = {
     "deals": "deal_id,created_at,stage,lead_id,amount,currency\n"
     "D1,2026-03-05,Almost There,L1,1000,EUR\nD2,2026-03-05,Closed Won,L2,1000,GBP\n",
 }
+NO_DEALS = "deal_id,created_at,stage\n"
 OWN = {
     # With a byte order mark and Windows' line ends, columns in another order, and lines
     # that hold nothing.
@@ -129,6 +130,36 @@ def test_one_own_row_replaces_the_shipped_ones(with_own_rules):
     scores = dict(rows(connection, "select lead_id, fit_score from dim_leads"))
     assert scores == {"L1": 0, "L2": 5}
     assert rows(connection, "select metric, target from stg_targets") == [("leads", 4)]
+
+
+def test_points_with_decimals_add_up_exactly(tmp_path):
+    """Two rules and ten touches reach a threshold of 2, the last of them fills it."""
+    tenths = [f"T{day},2026-03-{day},sauna,L2" for day in range(10, 20)]
+    touches = ["touchpoint_id,occurred_at,touch_type,lead_id", *tenths]
+    touches.append("T1,2026-03-10,whale,L1")
+    own = {
+        "touch_types": "touch_type,points,is_interaction,is_outreach,is_hand_raise,"
+        "is_product_use\nsauna,.1,true,false,false,false\n"
+        "whale,987654321.1,true,false,false,false\n",
+        "fit_rules": "rule,attribute,operator,value,points\n"
+        "one,company_name,equals,acme,0.7\ntwo,job_title,contains,chief,0.3\n"
+        "three,job_title,contains,head,0.7\n",
+    }
+    _, database = build(
+        tmp_path,
+        ["dim_leads", "fct_touch_effect"],
+        raw=RAW | {"touchpoints": "\n".join(touches) + "\n", "deals": NO_DEALS},
+        rules=write_rules(tmp_path / "rules", own),
+        variables={"mql_score": 2, "mql_min_fit_score": 1},
+    )
+    with duckdb.connect(database, read_only=True) as connection:
+        scores = "lead_id, fit_score, engagement_score, lead_score, day(mql_at)"
+        assert rows(connection, f"select {scores} from dim_leads order by 1") == [
+            ("L1", 0.7, 987654321.1, 987654321.8, None),
+            ("L2", 1, 1, 2, 19),
+        ]
+        points = "select touch_type, points from fct_touch_effect order by 1"
+        assert rows(connection, points) == [("sauna", 1), ("whale", 987654321.1)]
 
 
 def test_a_file_that_is_missing_or_has_no_row_replaces_nothing(with_own_rules):

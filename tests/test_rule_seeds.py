@@ -21,6 +21,20 @@ TYPOS = [
         ["value is '50-199'; allowed is lo..hi"],
     ),
     ("fit_rules", "chief,15", "chief,fifteen", ["points is 'fifteen'; allowed is a"]),
+    # Points that would have to be rounded, or that no sum could hold.
+    (
+        "fit_rules",
+        "student,-20",
+        "student,0.1234567",
+        ["points is '0.1234567'; allowed is a number with up to 9 digits before"],
+    ),
+    ("touch_types", "blog_view,1,", "blog_view,1e15,", ["points is '1e15'; allowed"]),
+    (
+        "touch_types",
+        "ad_click,3,",
+        'ad_click,"1,5",',
+        ["points is '1,5'; allowed is a number with up to 9 digits before the point"],
+    ),
     (
         "deal_stages",
         "Closed Won,,won",

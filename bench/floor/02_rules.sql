@@ -22,7 +22,7 @@ select
     lookup(touch_type) as type_key,
     cast(row_number() over () as utinyint) as type_no,
     coalesce(channels.channel, 'direct') as default_channel,
-    cast(clean(points) as integer) as points,
+    cast(clean(points) as decimal(18, 6)) as points,
     cast(clean(max_times) as integer) as max_times,
     flag(clean(is_interaction)) as is_interaction,
     flag(clean(is_outreach)) as is_outreach,

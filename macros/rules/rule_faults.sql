@@ -1,7 +1,7 @@
 {#-
     The rule seeds, and what each of their cells may hold. The meta of the column in
     seeds/rules/*.yml says that: type (whole, positive_whole, number, positive_number,
-    flag, date, month, pattern, metric, lead_column, looked_up, campaign), is_required,
+    points, flag, date, month, pattern, metric, lead_column, looked_up, campaign), is_required,
     allowed (a list), allowed_from (seed.column); the seed's own meta says what is unique,
     and what own rows do to the shipped ones (see of_own_rules).
     Returns: a list of seeds, as nodes of dbt's graph; empty while dbt parses.
@@ -161,6 +161,9 @@
         when 'positive_whole' then not {{ matches(cell, "^0*[1-9][0-9]{0,8}$") }}
         when 'whole' then not {{ matches(cell, "^[+-]?[0-9]{1,9}$") }}
         when 'number' then {{ try_number(cell) }} is null
+        {#- What points_type() holds without rounding. #}
+        when 'points'
+            then not {{ matches(cell, "^[+-]?([0-9]{1,9}([.][0-9]{0,6})?|[.][0-9]{1,6})$") }}
         when 'positive_number' then not coalesce({{ try_number(cell) }} > 0, false)
         when 'flag' then ({{ try_boolean(cell) }}) is null
         {#- To some engines it is an escape, to others a letter. #}
@@ -266,6 +269,7 @@
             "whole": "a whole number",
             "positive_number": "a number above 0",
             "number": "a number",
+            "points": "a number with up to 9 digits before the point and 6 after it",
             "flag": "true or false",
             "date": "a day, as yyyy-mm-dd",
             "month": "the first day of a month, as yyyy-mm-01",

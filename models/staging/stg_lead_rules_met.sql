@@ -88,7 +88,7 @@ lead_rules_met as (
 
     select
         leads.lead_id,
-        cast(coalesce(rules_met.points, 0) as bigint) as fit_score,
+        cast(coalesce(rules_met.points, 0) as {{ points_type() }}) as fit_score,
         coalesce(rules_met.exclusions, 0) > 0 as is_excluded
 
     from leads

@@ -28,7 +28,7 @@ earned_points as (
     select
         lead_id,
         sum(points) as engagement_score,
-        {{ sum_where('points > 0', 'points') }} as most_earned
+        sum(greatest(points, 0)) as most_earned
     from touchpoints
     group by lead_id
 

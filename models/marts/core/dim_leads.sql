@@ -21,7 +21,7 @@ public_leads as (
         first_touch_channel,
         first_touch_campaign,
         is_marketing_sourced,
-        fit_score,
+        cast(fit_score as {{ double() }}) as fit_score,
         cast(engagement_score as {{ double() }}) as engagement_score,
         cast(lead_score as {{ double() }}) as lead_score,
         lead_grade,

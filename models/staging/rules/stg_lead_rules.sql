@@ -49,7 +49,7 @@ cleaned_rules as (
         {{ rule_key('value') }} as rule_value,
         {{ try_number(rule_text(part_of_text('value', '..', 1))) }} as low_value,
         {{ try_number(rule_text(part_of_text('value', '..', 2))) }} as high_value,
-        cast({{ rule_text('points') }} as bigint) as points
+        cast({{ rule_text('points') }} as {{ points_type() }}) as points
 
     from all_rules
 

@@ -20,7 +20,7 @@ typed_touch_types as (
         {{ rule_text('touch_types.touch_type') }} as touch_type,
         coalesce(channels.channel, 'direct') as default_channel,
         {{ rule_key('touch_types.email_event') }} as email_event,
-        cast({{ try_number(rule_text('touch_types.points')) }} as {{ points_type() }})
+        cast({{ rule_text('touch_types.points') }} as {{ points_type() }})
             as type_points,
         cast({{ rule_text('touch_types.max_times') }} as bigint) as max_times,
         {{ try_boolean(rule_text('touch_types.is_interaction')) }} as is_interaction,
