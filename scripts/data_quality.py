@@ -78,8 +78,8 @@ def reason_lines(
             issues.severity,
             issues.reason,
             count(*) as rows,
-            min(issues.record_id),
-            arg_min(issues.raw_row, issues.record_id),
+            arg_min(issues.record_id, {example_order()}),
+            arg_min(issues.raw_row, {example_order()}),
             any_value(summary.rows_in),
             count(distinct deals.deal_id) as won_deals,
             coalesce(sum(deals.amount), 0)
@@ -132,6 +132,13 @@ def as_reason(reason: Reason, won_deals: int, won_revenue: float) -> str:
         f"{reason.rows:,} of {reason.rows_in:,} {reason.source_table}{touched}: "
         f"{reason.reason}, {as_example(reason)}"
     )
+
+
+def example_order() -> str:
+    """Return SQL that puts rows first whose reason lies in a value, not in its lack."""
+    branches = " ".join(f"when '{name}' then '{it}'" for name, it in COLUMNS.items())
+    null = f"'\"' || case issues.reason {branches} end || '\": null'"
+    return f"(coalesce(contains(issues.raw_row, {null}), false), issues.record_id)"
 
 
 def as_example(reason: Reason) -> str:

@@ -235,9 +235,9 @@ def test_names_reasons_with_counts_examples_and_what_they_touch(path):
     us_date = {"created_at": "3/1/2026 2:05 PM"}
     add_issues(path, "leads", "rejected", "invalid_timestamp", [us_date] * 1205)
     add_issues(path, "deals", "rejected", "missing_id", [{"deal_id": None}])
-    add_issues(
-        path, "deals", "warning", "invalid_amount", [{"amount": "1,250.00"}] * 20
-    )
+    # The first has no amount at all, which shows nothing.
+    amounts = [{"amount": None}, *[{"amount": "1,250.00"}] * 19]
+    add_issues(path, "deals", "warning", "invalid_amount", amounts)
     add_issues(
         path, "deals", "warning", "unknown_stage", [{"stage": "\x1b[2J" * 20}] * 3
     )

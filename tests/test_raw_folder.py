@@ -181,9 +181,7 @@ def write_a_column_twice(path: Path) -> None:
 
 @pytest.mark.parametrize("name", PREAMBLES)
 def test_lines_above_the_names_of_the_columns_are_to_be_deleted(outcomes, name):
-    said = (
-        "leads.csv, line 4: the names of the columns are here; delete the lines above"
-    )
+    said = "leads.csv, line 1: the names of the columns are in line 4; delete the lines"
     assert said in outcomes[name].message
     assert "is missing" not in outcomes[name].message
 

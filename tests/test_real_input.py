@@ -73,8 +73,6 @@ if REAL.exists():
         assert dict(reasons.fetchall()) == {
             "closed_before_lead": 1,
             "closed_before_created": 1,
-            # Olist's own word for nothing known, and words of its own.
-            "unknown_lead_source": 1099,
         }
 
     def test_maven_has_its_deals(real):

@@ -30,7 +30,7 @@ COMPUTED_REF = re.compile(r"\bref\('\w+' ~ ")
 KEYLESS_FOLDERS = {"base", "rules", "changes", "issues", "drift"}
 KEYLESS = {
     *(name for name in MODELS if name.endswith("_classified")),
-    *("stg_leads_versioned", "stg_touchpoints_repeated"),
+    *("stg_leads_versioned", "stg_touchpoints_repeated", "stg_deals_mapped"),
     *("stg_deal_stage_changes", "stg_lead_status_changes"),
     *("stg_report_date", "int_trailing_win_rates"),
     # A cost and a count of visits need no id: raw_rows_are_all_accounted_for.

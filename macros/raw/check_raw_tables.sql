@@ -72,7 +72,7 @@
     {%- endfor -%}
     {%- set line = csv_line_of_names(table, files[0]) if problems and header -%}
     {%- if line -%}
-        {{ return([files[0] ~ ", line " ~ line ~ ": the names of the columns are here; delete the lines above it"]) }}
+        {{ return([files[0] ~ ", line 1: the names of the columns are in line " ~ line ~ "; delete the lines above it"]) }}
     {%- elif problems and header -%}
         {%- do problems.append(files[0] ~ ", line 1: " ~ csv_header_read_as(header)) -%}
     {%- endif -%}

@@ -118,11 +118,17 @@ def _invoker(home: Path) -> Callable[..., tuple[bool, str]]:
 
 
 def _read(database: Path) -> Rows:
-    """Read the contract's columns of all raw tables, as text."""
+    """Read the contract's columns of all raw tables, each text as it came."""
     rows = {}
     with duckdb.connect(database, read_only=True) as connection:
         for table, columns in TABLES.items():
-            names = ", ".join(column.name for column in columns)
-            query = f"select {names} from base_{table}"
-            rows[table] = connection.execute(query).fetchall()
+            base = connection.sql(f"select * from base_{table}")
+            texts = ", ".join(_as_it_came(it.name, base.columns) for it in columns)
+            rows[table] = base.project(texts).fetchall()
     return rows
+
+
+def _as_it_came(name: str, columns: list[str]) -> str:
+    """Return SQL of a column's text: beside it, where it is read as something else."""
+    raw = f"{name}_as_it_came"
+    return f"nullif(coalesce({raw}, {name}), '')" if raw in columns else name
