@@ -8,10 +8,10 @@ why. Each pair comes in by a touch, all in one build.
 import csv
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from run_dbt import PROJECT, run_dbt
+from field_cases.building import built
+from run_dbt import PROJECT
 
 PAIRS = list(csv.DictReader((Path(__file__).parent / "ga4_pairs.csv").open()))
 # What the channels of GA4 are called here: nothing has a channel for shopping alone.
@@ -73,17 +73,8 @@ def query(tmp_path_factory):
             *SPEND,
         ],
     }
-    for table, lines in files.items():
-        (home / f"{table}.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    run = run_dbt(
-        *("build", "--exclude-resource-type", "unit_test", "test"),
-        *("--select", "+int_touchpoints_scored", "+int_spend"),
-        duckdb_path=home / "built.duckdb",
-        raw_files=home,
-    )
-    assert run.returncode == 0, run.output[-3000:]
-    with duckdb.connect(home / "built.duckdb", read_only=True) as connection:
-        yield lambda sql: connection.execute(sql).fetchall()
+    with built(home, files, "+int_touchpoints_scored", "+int_spend") as ask:
+        yield ask
 
 
 def test_every_pair_ends_in_its_channel(query):

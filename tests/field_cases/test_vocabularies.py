@@ -1,9 +1,8 @@
 """What HubSpot and Salesforce call things by default is known in any spelling."""
 
-import duckdb
 import pytest
 
-from run_dbt import run_dbt
+from field_cases.building import built
 
 # Names as the API or as an export writes them, and the channel that follows.
 LEAD_SOURCES = {
@@ -97,17 +96,8 @@ def query(tmp_path_factory):
             *(f"Web,{name},2026-03-05" for name, _ in named(STATUSES)),
         ],
     }
-    for table, lines in files.items():
-        (home / f"{table}.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    run = run_dbt(
-        *("build", "--exclude-resource-type", "unit_test", "test"),
-        *("--select", "+fct_data_quality_issues", "+dim_leads"),
-        duckdb_path=home / "built.duckdb",
-        raw_files=home,
-    )
-    assert run.returncode == 0, run.output[-3000:]
-    with duckdb.connect(home / "built.duckdb", read_only=True) as connection:
-        yield lambda sql: connection.execute(sql).fetchall()
+    with built(home, files, "+fct_data_quality_issues", "+dim_leads") as ask:
+        yield ask
 
 
 def test_lead_sources_stand_for_their_channels(query):
