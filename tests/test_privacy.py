@@ -217,7 +217,10 @@ def test_no_byte_of_deleted_rows_is_left_in_a_compacted_file(home, tmp_path):
 
 
 def tables_of(path: Path) -> dict[str, tuple]:
-    """Return every table and view with its rows and its constraints."""
+    """Return every table and view with its rows and its constraints.
+
+    A table's rows lie in an order; those of a view come in any.
+    """
     with duckdb.connect(path, read_only=True) as connection:
         constraints = connection.execute(
             "select table_name, constraint_text from duckdb_constraints() order by all"
@@ -228,11 +231,17 @@ def tables_of(path: Path) -> dict[str, tuple]:
         return {
             name: (
                 kind,
-                connection.execute(f"select * from {name}").fetchall(),
+                rows_of(connection, name, is_ordered=kind != "VIEW"),
                 [text for table, text in constraints if table == name],
             )
             for name, kind in names
         }
+
+
+def rows_of(connection, name: str, *, is_ordered: bool) -> list[tuple]:
+    """Return the rows of a table or view."""
+    rows = connection.execute(f"select * from {name}").fetchall()
+    return rows if is_ordered else sorted(rows, key=repr)
 
 
 def test_addresses_can_be_left_out_altogether(home, tmp_path):

@@ -23,17 +23,20 @@
 
 {#-
     The number of a row in its table: in the canonical order, not in the order of
-    arrival, so that shuffled rows keep their numbers.
+    arrival, so that shuffled rows keep their numbers. Of identical rows the one loaded
+    first has the least.
     Arguments: table, a name of raw_tables(). Returns: SQL of a whole number.
 -#}
 {% macro row_number_in_table(table) -%}
-    row_number() over (order by {{ in_canonical_order(table) }})
+    row_number() over (
+        order by {{ in_canonical_order(table) }}{{ ", loaded_at asc" if table in loaded_tables() }}
+    )
 {%- endmacro %}
 
 
 {#-
-    The number, as text, of a row in a table whose rows have ids, for a row without one:
-    null comes first in the canonical order, so the rows without an id are its first.
+    The number, as text, of a row without an id among all of these, in a table whose rows
+    have ids.
     Arguments: table, a name of raw_tables(). Returns: SQL of a text.
 -#}
 {% macro number_among_nameless(table) -%}

@@ -40,13 +40,13 @@ TYPED: dict[str, dict[str, tuple[str, str | None]]] = {
             "2025-03-04 08:00:00+00",
         ),
         "touch_type": ("'call'", "call"),
-        "lead_id": ("42::double", "42.0"),
+        "lead_id": ("42::double", "42"),
     },
     "deals": {
         "deal_id": ("7::utinyint", "7"),
         "created_at": ("timestamp_s '2025-03-04 10:00:00'", "2025-03-04 10:00:00"),
         "stage": ("true", "true"),
-        "amount": ("-0.0::double", "-0.0"),
+        "amount": ("-0.0::double", "0"),
         "closed_at": ("1741082400::bigint", "1741082400"),
     },
 }

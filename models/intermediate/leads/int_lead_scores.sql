@@ -23,11 +23,11 @@ points_in_time as (
 ),
 
 -- Before the join: groups by one key take the least memory.
-earned_points as (
+earned as (
 
     select
         lead_id,
-        sum(points) as engagement_score,
+        sum(points) as points,
         sum(greatest(points, 0)) as most_earned
     from touchpoints
     group by lead_id
@@ -41,11 +41,11 @@ lead_points as (
         leads.lead_id,
         leads.fit_score,
         leads.created_at,
-        coalesce(earned_points.engagement_score, 0) as engagement_score,
-        leads.fit_score + coalesce(earned_points.most_earned, 0)
+        cast(coalesce(earned.points, 0) as {{ points_type() }}) as engagement_score,
+        leads.fit_score + coalesce(earned.most_earned, 0)
         >= {{ score_thresholds().values() | min }} as is_followed
     from leads
-    left join earned_points on leads.lead_id = earned_points.lead_id
+    left join earned on leads.lead_id = earned.lead_id
 
 ),
 

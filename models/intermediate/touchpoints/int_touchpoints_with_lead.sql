@@ -42,7 +42,8 @@ resolved_touchpoints as (
         touchpoints.program,
         coalesce(touch_types.default_channel, 'direct') as default_channel,
         touch_types.email_event,
-        cast(coalesce(touch_types.type_points, 0) as {{ points_type() }}) as type_points,
+        cast(coalesce(touch_types.type_points, 0) as {{ points_type() }})
+            as type_points,
         touch_types.max_times,
         coalesce(touch_types.is_interaction, false) as is_interaction,
         coalesce(touch_types.is_outreach, false) as is_outreach,
