@@ -6,3 +6,15 @@
 {% macro points_type() -%}
     decimal(18, 6)
 {%- endmacro %}
+
+
+{#-
+    The points of the touches that meet a condition; 0 if none does. Reads touchpoints.
+    Arguments: condition, SQL of a boolean. Returns: SQL of points_type().
+-#}
+{% macro points_where(condition) -%}
+    cast(
+        coalesce(sum(case when {{ condition }} then touchpoints.points end), 0)
+        as {{ points_type() }}
+    )
+{%- endmacro %}

@@ -41,24 +41,12 @@ dated_scores as (
         dated_leads.first_touch_channel as channel,
         dated_leads.persona,
         dated_leads.fit_score,
-        coalesce(
-            sum(
-                case
-                    when touchpoints.occurred_at < months.month_end_at
-                        then touchpoints.points
-                end
-            ),
-            0
-        ) as month_end_engagement,
-        coalesce(
-            sum(
-                case
-                    when touchpoints.occurred_at <= dated_leads.thirty_days_at
-                        then touchpoints.points
-                end
-            ),
-            0
-        ) as thirty_days_engagement,
+        {{
+            points_where('touchpoints.occurred_at < months.month_end_at')
+        }} as month_end_engagement,
+        {{
+            points_where('touchpoints.occurred_at <= dated_leads.thirty_days_at')
+        }} as thirty_days_engagement,
         dated_leads.lead_at,
         dated_leads.opportunity_at,
         dated_leads.customer_at

@@ -60,7 +60,8 @@ complete_leads as (
         coalesce(channels.is_marketing, false) as is_marketing_sourced,
         leads.fit_score,
         scores.engagement_score,
-        leads.fit_score + scores.engagement_score as lead_score,
+        cast(leads.fit_score + scores.engagement_score as {{ points_type() }})
+            as lead_score,
         {{ fit_grade('leads.fit_score') }}
         || {{ engagement_grade('scores.engagement_score') }} as lead_grade,
         case

@@ -31,7 +31,7 @@ touch_types_of_leads as (
         coalesce(asset, 'unknown') as asset,
         lead_id,
         count(*) as touches,
-        sum(points) as points,
+        cast(sum(points) as {{ points_type() }}) as points,
         min(occurred_at) as first_touch_at
 
     from touchpoints
