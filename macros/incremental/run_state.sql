@@ -20,11 +20,11 @@
 
 
 {#-
-    A table of the project's own bookkeeping, in the target schema.
+    A table of the project's own bookkeeping, in the target schema. Spark has no databases.
     Arguments: name, such as run_state. Returns: a relation.
 -#}
 {% macro state_table(name) %}
-    {{ return(api.Relation.create(database=target.database, schema=target.schema, identifier=name, type="table")) }}
+    {{ return(api.Relation.create(database=target.database or none, schema=target.schema, identifier=name, type="table")) }}
 {% endmacro %}
 
 
