@@ -408,8 +408,8 @@ LEADS = _of_models(
     ),
     (
         "int_lead_scores_dated",
-        "when touchpoints.occurred_at < months.month_end_at",
-        "when touchpoints.occurred_at <= months.month_end_at",
+        "points_where('touchpoints.occurred_at < months.month_end_at')",
+        "points_where('touchpoints.occurred_at <= months.month_end_at')",
         "what happens when a month ends is not in it",
     ),
 )
