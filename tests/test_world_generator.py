@@ -13,6 +13,7 @@ from oracle import recompute
 from random_worlds import make_world
 from random_worlds.edges import EDGES, View
 from random_worlds.journeys import STORIES
+from random_worlds.late_stories import LATE_STORIES
 from random_worlds.outcomes import OUTCOMES
 from random_worlds.people import KINDS
 from random_worlds.world import PROJECT_RULES as RULES
@@ -56,7 +57,7 @@ def test_every_outcome_comes_out_of_some_world(worlds):
 
 
 def test_every_story_is_told_in_many_worlds(worlds):
-    for name in [*STORIES, *(f"lead {kind}" for kind in KINDS)]:
+    for name in [*STORIES, *LATE_STORIES, *(f"lead {kind}" for kind in KINDS)]:
         assert sum(name in world.stories for world in worlds) >= 5, name
 
 

@@ -9,28 +9,44 @@ from datetime import date
 from pathlib import Path
 
 from . import (
+    tables_acquisition,
+    tables_attribution,
     tables_behaviour,
+    tables_causes,
+    tables_dimensions,
     tables_drift,
     tables_headline,
+    tables_landmarks,
     tables_leads,
     tables_plans,
     tables_records,
     tables_revenue,
+    tables_speed,
+    tables_velocity,
 )
+from .measures import Measures
 from .rules import Rules
 from .scorecard import scorecard
+from .tables_alerts import alerts
 from .world import World
 
 TABLES = {
     name: function
     for module in (
+        tables_dimensions,
         tables_records,
         tables_headline,
+        tables_velocity,
         tables_revenue,
         tables_leads,
         tables_behaviour,
         tables_plans,
         tables_drift,
+        tables_attribution,
+        tables_landmarks,
+        tables_causes,
+        tables_speed,
+        tables_acquisition,
     )
     for name, function in vars(module).items()
     if name.startswith(("dim_", "fct_"))
@@ -52,7 +68,9 @@ def recompute(
     rules = Rules(rules_folders, own_rules, variables)
     world = World(raw_folder, rules, today)
     tables = {name: table(world) for name, table in TABLES.items()}
-    tables["fct_kpi_scorecard_monthly"] = scorecard(world, tables)
+    measures = Measures(world)
+    tables["fct_kpi_scorecard_monthly"] = scorecard(world, measures)
+    tables["fct_alerts"] = alerts(world, measures)
     # Of a first run: nothing was published before it.
     tables["fct_kpi_restatements"] = []
     return tables

@@ -17,8 +17,12 @@ def earliest(moments):
 def settle_deal(deal, as_of):
     """Set the moments and the stage of a deal as they count at as_of."""
     deal.changes.sort()
-    deal.commit_at = commit_moment(deal, as_of)
     deal.closed_at = close_moment(deal, as_of)
+    if deal.is_credit:
+        # It is never in the pipeline, and there is nothing to win.
+        deal.stage = deal.kind
+        return
+    deal.commit_at = commit_moment(deal, as_of)
     if deal.closed_at is not None:
         deal.stage = deal.kind
     elif deal.kind in ("won", "lost"):
@@ -66,8 +70,11 @@ def opportunity_moment(deal):
 
 
 def cycle_days(deal, times):
-    """Days from creation to close; None if open or closed on an earlier day."""
-    if deal.closed_at is None or is_closed_before_created(deal, times):
+    """Days from creation to close; None if open or closed on an earlier day.
+
+    A credit has no cycle.
+    """
+    if not deal.is_closed or is_closed_before_created(deal, times):
         return None
     seconds = (deal.closed_at - deal.created_at).total_seconds()
     return max(seconds, 0.0) / 86400
@@ -105,6 +112,9 @@ def settle_lead(lead, rules):
 def own_evidence(lead, rules):
     """The moment of each stage by the stage's own evidence alone, or None."""
     hand_raise = earliest(t.occurred_at for t in lead.touches if t.is_hand_raise)
+    lowest_fit = rules.hand_raise_min_fit_score
+    if lowest_fit is not None and lead.fit_score < lowest_fit:
+        hand_raise = None
     status = {
         wanted: earliest(at for at, kind in lead.status_changes if kind == wanted)
         for wanted in ("mql", "sql")

@@ -15,7 +15,7 @@ def converted_amount(deal, rules, times, books):
     if amount is None:
         books.warn(row, "invalid_amount")
         return None
-    if amount < 0:
+    if amount < 0 and not deal.is_credit:
         books.warn(row, "negative_amount")
         return None
     month = times.month_of(deal.closed_at or deal.created_at)
@@ -80,13 +80,19 @@ def costs_by_month_and_channel(world):
 
     new_mqls = leads_by_month_and_channel(world, "mql")
     new_sqls = leads_by_month_and_channel(world, "sql")
+    first_basis = {
+        "new_sqls": new_sqls,
+        "new_opportunities": leads_by_month_and_channel(world, "opportunity"),
+        "new_customers": customers_by_month_and_channel(world),
+    }[world.rules.sales_cost_basis.lower()]
     for month, cost_by_kind in unnamed.items():
         bases = [named[month], new_mqls[month]]
         if world.rules.shared_cost_basis.lower() == "new_mqls":
             bases.reverse()
         for kind, cost in cost_by_kind.items():
             if kind == "sales":
-                parts = shared(cost, [new_sqls[month], new_mqls[month]])
+                weights = [first_basis[month], new_sqls[month], new_mqls[month]]
+                parts = shared(cost, weights)
                 for channel, part in parts.items():
                     costs[month, channel]["sales_cost"] += part
             else:
@@ -94,6 +100,15 @@ def costs_by_month_and_channel(world):
                     costs[month, channel]["shared_cost"] += part
                     costs[month, channel][f"{kind}_part"] += part
     return costs
+
+
+def customers_by_month_and_channel(world):
+    """New customers by the close that made them: month -> channel -> count."""
+    counts = defaultdict(lambda: defaultdict(int))
+    for deal in world.deals:
+        if deal.is_new_customer:
+            counts[world.month_of(deal.closed_at)][deal.channel] += 1
+    return counts
 
 
 def leads_by_month_and_channel(world, stage):

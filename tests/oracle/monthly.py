@@ -15,6 +15,11 @@ def ratio(numerator, denominator):
     return numerator / denominator
 
 
+def share_of_revenue(part, whole):
+    """A share of revenue; null where credits leave nothing above 0."""
+    return part / whole if whole > 0 else None
+
+
 def average(values):
     """The mean, or None of nothing."""
     return sum(values) / len(values) if values else None
@@ -51,15 +56,28 @@ def wilson(successes, trials):
 
 
 def change(value, previous, is_complete):
-    """(value - last month's) / last month's, null where that says nothing."""
-    if value is None or not previous or not is_complete:
+    """(value - last month's) / last month's, null where that says nothing.
+
+    Growth from nothing, or from less than nothing, is no number.
+    """
+    if value is None or previous is None or previous <= 0 or not is_complete:
         return None
     return (value - previous) / previous
 
 
+def change_points(value, previous, is_complete):
+    """How many points a rate or share differs from the one before."""
+    if value is None or previous is None or not is_complete:
+        return None
+    return value - previous
+
+
 def benchmark_status(value, benchmark):
-    """below, within or above; null without a value or a benchmark."""
-    if value is None or benchmark == (None, None):
+    """below, within or above; null without a value or a benchmark.
+
+    A band without width is a reference, and gives no verdict.
+    """
+    if value is None or benchmark.low == benchmark.high:
         return None
     if benchmark.low is not None and value < benchmark.low:
         return "below"
@@ -185,8 +203,15 @@ class Context:
 
     def change(self, value, name):
         """How a column changed against the month before."""
-        previous = self.previous[name] if self.previous else None
-        return change(value, previous, self.is_complete)
+        return change(value, self.last(name), self.is_complete)
+
+    def change_points(self, value, name):
+        """How many points a column changed against the month before."""
+        return change_points(value, self.last(name), self.is_complete)
+
+    def last(self, name):
+        """What a column was in the month before."""
+        return self.previous[name] if self.previous else None
 
 
 def lead_segments(lead, world):

@@ -264,6 +264,11 @@ class ReportingTime:
             return None
         return moment if moment >= EARLIEST else None
 
+    @staticmethod
+    def is_mere_date(text):
+        """Whether a valid timestamp names a day without a time."""
+        return "T" not in text and " " not in text
+
     def input_moment(self, local):
         """The moment of a time without offset.
 

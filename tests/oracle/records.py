@@ -63,6 +63,8 @@ class Deal:
     updated_at: datetime | None
     raw_closed_at: datetime | None
     kind: str  # what its stage is mapped to now
+    is_credit: bool = False  # a won deal with a negative amount
+    is_dated: bool = False  # created_at came as a mere date
     changes: list = field(default_factory=list)  # (moment, kind), sorted
     opportunity_at: datetime | None = None
     commit_at: datetime | None = None
@@ -75,13 +77,26 @@ class Deal:
 
     @property
     def is_won(self):
-        """Whether it is closed and won."""
-        return self.stage == "won"
+        """Whether it is closed and won; a credit is no win."""
+        return self.stage == "won" and not self.is_credit
 
     @property
     def is_lost(self):
         """Whether it is closed and lost."""
         return self.stage == "lost"
+
+    @property
+    def is_closed(self):
+        """Whether it is won or lost; a credit is neither."""
+        return self.is_won or self.is_lost
+
+    @property
+    def is_revenue(self):
+        """Whether its amount counts as revenue: it is won, or a credit since its close.
+
+        A credit adds its amount, which is below 0, and no deal.
+        """
+        return self.is_won or (self.is_credit and self.closed_at is not None)
 
     @property
     def customer_key(self):
@@ -116,7 +131,8 @@ class Lead:
     persona: str
     fit_score: float
     touches: list = field(default_factory=list)  # by occurred_at, touchpoint_id
-    deals: list = field(default_factory=list)
+    deals: list = field(default_factory=list)  # without credits
+    credits: list = field(default_factory=list)
     status_changes: list = field(default_factory=list)  # (moment, kind)
     stage_at: dict = field(default_factory=dict)  # stage -> moment or None
     is_implied: dict = field(default_factory=dict)
@@ -137,6 +153,11 @@ class Lead:
     def score_at(self, moment):
         """The score at a moment."""
         return exact(self.fit_score + self.points_at(moment))
+
+    @property
+    def revenue_deals(self):
+        """The deals whose amounts are the lead's revenue: won ones and credits."""
+        return [deal for deal in [*self.deals, *self.credits] if deal.is_revenue]
 
     def out_at(self, moment):
         """Recycled or disqualified, where the lead is out of the funnel; else None."""

@@ -16,15 +16,26 @@ DEFAULTS = {
     "mql_score": 60,
     "sql_score": 100,
     "mql_min_fit_score": 10,
+    "hand_raise_min_fit_score": None,
     "conversion_window_days": 90,
+    "lead_conversion_window_days": 180,
     "nurture_days": 30,
     "influence_window_days": 180,
     "stall_days": 30,
+    "sql_shelf_days": 90,
+    "attribution_half_life_days": 30.0,
+    "markov_min_conversions": 100,
+    "speed_to_lead_sla_hours": 1.0,
+    "business_hours": "09:00-17:00",
+    "cac_cost_months": 3,
+    "cac_lag_months": 3,
+    "fiscal_year_start_month": 1,
     "drift_weeks": 8,
     "drift_volume_factor": 2.0,
     "drift_share_rise": 0.1,
     "drift_undated_share": 0.05,
     "shared_cost_basis": "program_cost",
+    "sales_cost_basis": "new_sqls",
     "reporting_currency": "EUR",
     "reporting_timezone": "UTC",
     "input_timezone": "UTC",
@@ -104,6 +115,9 @@ class Rules:
                 self.variables[name] = whole(str(self.variables[name]))
             elif isinstance(default, float):
                 self.variables[name] = number(str(self.variables[name]))
+        lowest_fit = self.variables["hand_raise_min_fit_score"]
+        if lowest_fit is not None:
+            self.variables["hand_raise_min_fit_score"] = number(str(lowest_fit))
         first_month = self.variables["first_month"]
         self.first_month = month(f"{first_month}"[:7] + "-01") if first_month else None
         attributes = given.get("lead_attributes", [])
@@ -229,6 +243,10 @@ class Rules:
         for row in self._seed("exchange_rates"):
             rates = self._rates.setdefault(look_up_key(row["currency"]), {})
             rates[month(row["month"])] = float(row["rate"])
+        self._margins = {
+            month(row["month"]): float(row["gross_margin"])
+            for row in self._seed("margins")
+        }
 
     def _read_plans(self):
         self._targets = {
@@ -356,6 +374,11 @@ class Rules:
         if not months:
             return None, False
         return rates[max(months)], max(months) < in_month
+
+    def gross_margin(self, in_month):
+        """The margin of a month, else the latest earlier one's, else None."""
+        months = [month for month in self._margins if month <= in_month]
+        return self._margins[max(months)] if months else None
 
     def target(self, in_month, metric):
         """The whole month's target of a metric, or None."""

@@ -1,10 +1,15 @@
-"""Web traffic, e-mail, attribution, and what nurturing and touches bring."""
+"""Web traffic, e-mail, and what nurturing brings."""
 
+import math
 from collections import defaultdict
 from datetime import timedelta
+from functools import lru_cache
 
-from .monthly import Grid, deal_segments, lead_segments, ratio, wilson
-from .rules import UNKNOWN, exact
+from .moments import is_no_opportunity_by, lift
+from .monthly import Grid, Z, deal_segments, lead_segments, ratio, wilson
+from .reading import add_months
+from .rules import UNKNOWN
+from .tables_records import fit_grade
 
 NOT_NURTURED = "not nurtured"
 
@@ -32,7 +37,8 @@ def web_traffic_grid(world):
         month = world.month_of(lead.created_at)
         segments = lead_segments(lead, world)
         grid.add(month, segments, "new_leads")
-        if world.is_within_window(lead.stage_at["customer"], lead.created_at):
+        days = world.rules.lead_conversion_window_days
+        if world.is_within_window(lead.stage_at["customer"], lead.created_at, days):
             grid.add(month, segments, "customers_in_time")
     for deal in world.deals:
         if deal.is_new_customer:
@@ -48,7 +54,7 @@ def fct_web_traffic_monthly(world):
         cell = context.cell
         bounce_rate = ratio(cell["bounces"], cell["could_bounce"])
         customer_rate = None
-        if world.is_mature(context.month):
+        if world.is_lead_mature(context.month):
             customer_rate = ratio(cell["customers_in_time"], cell["new_leads"])
         return {
             "visitors": cell["visitors"],
@@ -56,7 +62,9 @@ def fct_web_traffic_monthly(world):
             "page_views": cell["page_views"],
             "bounces": cell["bounces"],
             "bounce_rate": bounce_rate,
-            "bounce_rate_change": context.change(bounce_rate, "bounce_rate"),
+            "bounce_rate_change_points": context.change_points(
+                bounce_rate, "bounce_rate"
+            ),
             "social_shares": cell["social_shares"],
             "average_search_position": ratio(
                 cell["weighted_position"], cell["position_weight"]
@@ -125,103 +133,7 @@ def fct_email_engagement_monthly(world):
     ]
 
 
-# Attribution: each model gives every touch of a deal its weight; they add up to 1.
-
-
-def first_touch(touches, deal):
-    """All to the first."""
-    return [1.0] + [0.0] * (len(touches) - 1)
-
-
-def last_touch(touches, deal):
-    """All to the last."""
-    return [0.0] * (len(touches) - 1) + [1.0]
-
-
-def linear(touches, deal):
-    """To all the same."""
-    return [1 / len(touches)] * len(touches)
-
-
-def position_based(touches, deal):
-    """40 to the first, 40 to the last, 20 to those between."""
-    count = len(touches)
-    if count <= 2:
-        return [1 / count] * count
-    return [0.4] + [0.2 / (count - 2)] * (count - 2) + [0.4]
-
-
-def time_decay(touches, deal):
-    """Half as much for every 7 days that a touch lies further back."""
-    # Counted from the last touch: the shares are the same, and none gets too small.
-    last = touches[-1].occurred_at
-    days = [(last - touch.occurred_at).total_seconds() / 86400 for touch in touches]
-    weights = [0.5 ** (number / 7) for number in days]
-    return [weight / sum(weights) for weight in weights]
-
-
-def w_shaped(touches, deal):
-    """30 each to the first, to the one that made the lead, and to the last."""
-    before = [
-        number
-        for number, touch in enumerate(touches)
-        if touch.occurred_at <= deal.lead.created_at
-    ]
-    made_lead = before[-1] if before else 0  # else the first after
-    weights = [0.0] * len(touches)
-    for number in (0, made_lead, len(touches) - 1):
-        weights[number] += 0.3
-    rest = [number for number, weight in enumerate(weights) if weight == 0]
-    if not rest:
-        return [weight / sum(weights) for weight in weights]
-    for number in rest:
-        weights[number] = 0.1 / len(rest)
-    return weights
-
-
-MODELS = (first_touch, last_touch, linear, position_based, time_decay, w_shaped)
-
-
-def fct_attribution_monthly(world):
-    """Which touches the won deals are owed to, by attribution model."""
-    found = defaultdict(lambda: [0.0, 0.0])
-    for deal in world.deals:
-        if not deal.is_won:
-            continue
-        month = world.month_of(deal.closed_at)
-        touches = [
-            touch
-            for touch in (deal.lead.touches if deal.lead else ())
-            if touch.is_interaction and touch.occurred_at <= deal.created_at
-        ]
-        for model in MODELS:
-            if touches:
-                parts = [
-                    (touch.channel, touch.campaign or UNKNOWN, weight)
-                    for touch, weight in zip(touches, model(touches, deal), strict=True)
-                    if weight
-                ]
-            else:
-                parts = [(UNKNOWN, UNKNOWN, 1.0)]
-            for channel, campaign, weight in parts:
-                sums = found[month, model.__name__, channel, campaign]
-                sums[0] += weight
-                sums[1] += weight * (deal.amount or 0)
-    return [
-        {
-            "month_start": month,
-            "model": model,
-            "channel": channel,
-            "campaign": campaign,
-            "is_complete": world.is_complete(month),
-            "attributed_deals": deals,
-            "attributed_revenue": revenue,
-        }
-        for (month, model, channel, campaign), (deals, revenue) in sorted(found.items())
-        if world.is_shown(month)
-    ]
-
-
+@lru_cache(maxsize=1)
 def nurtured_leads(world):
     """(month of created_at, program) -> its leads, with those of no program.
 
@@ -230,10 +142,8 @@ def nurtured_leads(world):
     """
     found = defaultdict(list)
     for lead in world.leads:
-        end = lead.created_at + timedelta(days=world.rules.nurture_days)
-        if world.is_within_window(
-            lead.stage_at["opportunity"], lead.created_at, world.rules.nurture_days
-        ):
+        end = nurture_end(lead, world)
+        if not is_no_opportunity_by(lead, end):
             continue
         programs = {
             touch.program
@@ -247,19 +157,81 @@ def nurtured_leads(world):
     return found
 
 
+def nurture_end(lead, world):
+    """The moment up to which a lead counts as nurtured, and is no opportunity yet."""
+    return lead.created_at + timedelta(days=world.rules.nurture_days)
+
+
 def opportunities_of(leads, world):
-    """How many leads became opportunities within the window from created_at."""
+    """How many of nurtured_leads became opportunities within the window."""
     return sum(
         world.is_within_window(lead.stage_at["opportunity"], lead.created_at)
         for lead in leads
     )
 
 
-def lift(rate, base):
-    """How much better a rate is than another."""
-    if rate is None or not base:
-        return None
-    return rate / base - 1
+NO_LIFT = (None, None, None)
+
+
+def pooled_lift(nurtured, others, world):
+    """The lift of nurtured leads over others, with its limits: three values.
+
+    Pooled by Mantel and Haenszel over month and fit grade, with the limits of
+    Greenland and Robins for the ratio. All are None where a sum is 0.
+    """
+    groups = [strata_of(leads, world) for leads in (nurtured, others)]
+    nurtured_sum = others_sum = spread = 0.0
+    for stratum in set(groups[0]) & set(groups[1]):
+        (n1, a), (n0, b) = (
+            (len(group[stratum]), opportunities_of(group[stratum], world))
+            for group in groups
+        )
+        total = n1 + n0
+        nurtured_sum += a * n0 / total
+        others_sum += b * n1 / total
+        spread += (n1 * n0 * (a + b) - a * b * total) / total**2
+    if not nurtured_sum or not others_sum:
+        return NO_LIFT
+    found = nurtured_sum / others_sum
+    factor = math.exp(Z * math.sqrt(spread / (nurtured_sum * others_sum)))
+    return found - 1, found / factor - 1, found * factor - 1
+
+
+def strata_of(leads, world):
+    """Leads by the month of their creation and their fit grade."""
+    found = defaultdict(list)
+    for lead in leads:
+        month = world.month_of(lead.created_at)
+        found[month, fit_grade(lead.fit_score)].append(lead)
+    return found
+
+
+def leads_of_year(found, month, programs):
+    """The leads of these programs in the 12 months that end here, each once."""
+    months = {add_months(month, -back) for back in range(12)}
+    leads = [
+        lead
+        for (of_month, program), leads in found.items()
+        if of_month in months and program in programs
+        for lead in leads
+    ]
+    return list(dict.fromkeys(leads))
+
+
+def pooled_nurture_lift(world, month):
+    """The pooled lift of all programs together, and how small its smaller group is.
+
+    (None, None) until the month is mature; the lift alone is None where the formula
+    has no value.
+    """
+    if not world.is_mature(month):
+        return None, None
+    found = nurtured_leads(world)
+    programs = {program for _, program in found} - {NOT_NURTURED}
+    nurtured = leads_of_year(found, month, programs)
+    others = leads_of_year(found, month, {NOT_NURTURED})
+    value, _, _ = pooled_lift(nurtured, others, world)
+    return value, min(len(nurtured), len(others))
 
 
 def fct_nurture_effect(world):
@@ -269,11 +241,22 @@ def fct_nurture_effect(world):
     for (month, program), leads in sorted(found.items()):
         if not world.is_shown(month):
             continue
+        is_mature = world.is_mature(month)
+        is_nurtured = program != NOT_NURTURED
         opportunities = opportunities_of(leads, world)
-        rate = opportunities / len(leads)
-        low, high = wilson(opportunities, len(leads))
-        others = found.get((month, NOT_NURTURED), [])
-        base = ratio(opportunities_of(others, world), len(others))
+        rate = low = high = month_lift = None
+        pooled = NO_LIFT
+        if is_mature:
+            rate = opportunities / len(leads)
+            low, high = wilson(opportunities, len(leads))
+        if is_mature and is_nurtured:
+            others = found.get((month, NOT_NURTURED), [])
+            month_lift = lift(rate, ratio(opportunities_of(others, world), len(others)))
+            pooled = pooled_lift(
+                leads_of_year(found, month, {program}),
+                leads_of_year(found, month, {NOT_NURTURED}),
+                world,
+            )
         rows.append(
             {
                 "month_start": month,
@@ -283,44 +266,12 @@ def fct_nurture_effect(world):
                 "opportunity_rate": rate,
                 "rate_low": low,
                 "rate_high": high,
-                "lift": None if program == NOT_NURTURED else lift(rate, base),
+                "lift": month_lift,
                 "is_small_sample": len(leads) < 30,
-                "is_mature": world.is_mature(month),
-            }
-        )
-    return rows
-
-
-def fct_touch_effect(world):
-    """Whether leads with a kind of touch become opportunities more often."""
-    found = defaultdict(list)
-    for touch in world.touches:
-        found[touch.touch_type, touch.asset or UNKNOWN].append(touch)
-    baseline = ratio(opportunities_of(world.leads, world), len(world.leads))
-    rows = []
-    for (touch_type, asset), touches in sorted(found.items()):
-        first = {}  # each lead's first such touch
-        for touch in sorted(touches, key=lambda touch: touch.order):
-            if touch.lead is not None:
-                first.setdefault(touch.lead, touch.occurred_at)
-        could_convert = opportunities = 0
-        for lead, touched_at in first.items():
-            opportunity_at = lead.stage_at["opportunity"]
-            if opportunity_at is None or opportunity_at >= touched_at:
-                could_convert += 1
-                opportunities += world.is_within_window(opportunity_at, touched_at)
-        rate = ratio(opportunities, could_convert)
-        rows.append(
-            {
-                "touch_type": touch_type,
-                "asset": asset,
-                "touches": len(touches),
-                "leads": len(first),
-                "points": exact(sum(touch.points for touch in touches)),
-                "opportunities_within_window": opportunities,
-                "rate": rate,
-                "baseline_rate": baseline,
-                "lift": lift(rate, baseline),
+                "is_mature": is_mature,
+                "lift_12m": pooled[0],
+                "lift_12m_low": pooled[1],
+                "lift_12m_high": pooled[2],
             }
         )
     return rows

@@ -4,8 +4,9 @@ from collections import defaultdict
 from datetime import timedelta
 from itertools import pairwise
 
+from .dispositions import disposition
 from .lifecycle import REOPENED
-from .monthly import Grid, average, lead_segments, median, ratio, wilson
+from .monthly import Grid, average, lead_segments, median, ratio
 from .reading import add_months
 from .records import STAGES
 from .tables_headline import add_new_leads
@@ -102,45 +103,6 @@ def fct_lead_quality_monthly(world):
     return grid.rows(make)
 
 
-def score_band(score):
-    """The band of a score."""
-    if score < 0:
-        return "<0"
-    if score >= 100:
-        return "100+"
-    lowest = int(score // 20) * 20
-    return f"{lowest}-{lowest + 19}"
-
-
-COUNTED_STAGES = (("opportunity", "opportunities"), ("customer", "customers"))
-
-
-def fct_score_bands(world):
-    """Whether a higher score really means more opportunities and customers."""
-    window = timedelta(days=world.rules.conversion_window_days)
-    bands = defaultdict(list)
-    for lead in world.leads:
-        # Old enough: the same calendar rule by which a month is mature.
-        if world.times.day_of(lead.created_at) + window <= world.as_of_date:
-            score = lead.score_at(lead.created_at + timedelta(days=30))
-            bands[score_band(score)].append(lead)
-    rows = []
-    for band, leads in sorted(bands.items()):
-        row = {"score_band": band, "leads": len(leads)}
-        for stage, name in COUNTED_STAGES:
-            row[name] = sum(
-                world.is_within_window(lead.stage_at[stage], lead.created_at)
-                for lead in leads
-            )
-        for stage, name in COUNTED_STAGES:
-            low, high = wilson(row[name], len(leads))
-            row[f"{stage}_rate"] = ratio(row[name], len(leads))
-            row[f"{stage}_rate_low"] = low
-            row[f"{stage}_rate_high"] = high
-        rows.append(row)
-    return rows
-
-
 def fct_stage_dropoff_monthly(world):
     """Where leads stop: for each stage, what became of those who entered it."""
     entries = defaultdict(list)  # keys -> (lead, entered_at, advanced_at)
@@ -187,6 +149,43 @@ def fct_stage_dropoff_monthly(world):
             }
         )
     return rows
+
+
+def fct_mql_disposition_monthly(world):
+    """What sales did with each month's MQLs."""
+    grid = Grid(world, "channel", "persona", "owner")
+    for lead in world.leads:
+        mql_at = lead.stage_at["mql"]
+        if mql_at is None:
+            continue
+        month, segments = world.month_of(mql_at), lead_segments(lead, world)
+        kind, moment = disposition(lead, world)
+        grid.add(month, segments, "new_mqls")
+        grid.add(month, segments, kind)
+        grid.add(month, segments, "implied_mqls", int(lead.is_implied["mql"]))
+        if moment is not None:
+            days = (moment - mql_at).total_seconds() / 86400
+            grid.collect(month, segments, "days", days)
+
+    def make(context):
+        cell = context.cell
+        is_mature = world.is_mature(context.month)
+
+        def rate(name):
+            return ratio(cell[name], cell["new_mqls"]) if is_mature else None
+
+        names = ("new_mqls", "accepted", "sent_back", "rejected", "untouched")
+        return {
+            "is_mature": is_mature,
+            **{name: cell[name] for name in names},
+            "implied_mqls": cell["implied_mqls"],
+            "acceptance_rate": rate("accepted"),
+            "send_back_rate": rate("sent_back"),
+            "rejection_rate": rate("rejected"),
+            "median_days_to_disposition": median(cell.values["days"]),
+        }
+
+    return grid.rows(make)
 
 
 def months_between(first, last):
@@ -244,14 +243,14 @@ def fct_lead_to_customer_weekly(world):
         day = world.times.day_of(lead.created_at)
         weeks[day - timedelta(days=day.weekday())].append(lead)
     benchmark = world.rules.benchmark("lead_to_customer_rate")
-    window = timedelta(days=world.rules.conversion_window_days)
+    days = world.rules.lead_conversion_window_days
     rows = []
     for week_start, leads in sorted(weeks.items()):
         if not world.is_shown(week_start):
             continue
-        is_mature = week_start + timedelta(days=6) + window <= world.as_of_date
+        is_mature = week_start + timedelta(days=6 + days) <= world.as_of_date
         in_time = sum(
-            world.is_within_window(lead.stage_at["customer"], lead.created_at)
+            world.is_within_window(lead.stage_at["customer"], lead.created_at, days)
             for lead in leads
         )
         rows.append(

@@ -15,7 +15,7 @@ def recently_closed(world):
     return [
         deal
         for deal in world.deals
-        if deal.closed_at is not None and world.times.day_of(deal.closed_at) > start
+        if deal.is_closed and world.times.day_of(deal.closed_at) > start
     ]
 
 
@@ -41,8 +41,14 @@ def fct_pipeline_forecast(world):
         expected_at = deal.raw_closed_at
         if expected_at is None and cycle is not None:
             expected_at = deal.created_at + timedelta(days=cycle)
-        is_overdue = expected_at is not None and expected_at <= world.as_of
-        if is_overdue or expected_at is None:
+        # A close that is due on as_of_date itself may still come.
+        is_past = (
+            expected_at is not None
+            and world.times.day_of(expected_at) < world.as_of_date
+        )
+        # Nobody promised a date that is only guessed.
+        is_overdue = is_past and deal.raw_closed_at is not None
+        if is_past or expected_at is None:
             month = month_after
         else:
             month = world.month_of(expected_at)

@@ -84,6 +84,7 @@ def fct_deals(world):
             "expected_close_at": None if deal.closed_at else deal.raw_closed_at,
             "is_open": deal.is_open_at(world.as_of),
             "is_won": deal.is_won,
+            "is_credit": deal.is_credit,
             "is_new_customer": deal.is_new_customer,
             "is_marketing_sourced": world.rules.is_marketing(deal.channel),
             "amount": deal.amount,

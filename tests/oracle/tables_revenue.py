@@ -3,7 +3,15 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from .monthly import Grid, average, deal_segments, median, percentile, ratio
+from .monthly import (
+    Grid,
+    average,
+    deal_segments,
+    median,
+    percentile,
+    ratio,
+    share_of_revenue,
+)
 from .records import STAGES
 from .rules import UNKNOWN
 
@@ -29,12 +37,17 @@ def fct_campaign_results_monthly(world):
         for stage in STAGES[:3]:
             if lead.stage_at[stage] is not None:
                 add(lead.stage_at[stage], lead.channel, lead.campaign, stage)
-    for deal in world.deals:
-        if deal.is_won:
-            campaign = deal.lead.campaign if deal.lead else None
-            where = (deal.closed_at, deal.channel, campaign)
-            add(*where, "won_revenue", deal.amount or 0)
-            add(*where, "new_customers", int(deal.is_new_customer))
+    for deal in world.revenue_deals:
+        campaign = deal.lead.campaign if deal.lead else None
+        where = (deal.closed_at, deal.channel, campaign)
+        add(*where, "won_revenue", deal.amount or 0)
+        add(*where, "new_customers", int(deal.is_new_customer))
+
+    def per_cost(numerator, denominator, month):
+        if not world.has_marketing_cost(month):
+            return None
+        return ratio(numerator, denominator)
+
     return [
         {
             "month_start": month,
@@ -47,9 +60,11 @@ def fct_campaign_results_monthly(world):
             "new_sqls": sums["sql"],
             "new_customers": sums["new_customers"],
             "won_revenue": sums["won_revenue"],
-            "cost_per_mql": ratio(sums["program_cost"], sums["mql"]),
-            "roi": ratio(
-                sums["won_revenue"] - sums["program_cost"], sums["program_cost"]
+            "cost_per_mql": per_cost(sums["program_cost"], sums["mql"], month),
+            "roi": per_cost(
+                sums["won_revenue"] - sums["program_cost"],
+                sums["program_cost"],
+                month,
             ),
         }
         for (month, channel, campaign), sums in sorted(found.items())
@@ -66,6 +81,8 @@ def pipeline_created_grid(world):
             segments = deal_segments(deal, world)
             grid.add(month, segments, "opportunities")
             grid.add(month, segments, "new_pipeline_amount", deal.amount or 0)
+            if world.rules.is_marketing(deal.channel):
+                grid.add(month, segments, "sourced_pipeline_amount", deal.amount or 0)
     for month in world.months:
         moment = world.end_of(month)
         for deal in world.deals:
@@ -93,6 +110,10 @@ def fct_pipeline_created_monthly(world):
             "open_deals": cell["open_deals"],
             "open_pipeline_amount": open_amount,
             "open_pipeline_change": context.change(open_amount, "open_pipeline_amount"),
+            "marketing_sourced_pipeline_amount": cell["sourced_pipeline_amount"],
+            "marketing_sourced_pipeline_share": ratio(
+                cell["sourced_pipeline_amount"], new_amount
+            ),
             **context.targets(opportunities="opportunities"),
         }
 
@@ -102,29 +123,42 @@ def fct_pipeline_created_monthly(world):
 def is_influenced(deal, world):
     """Whether the lead did something on a marketing channel shortly before the close.
 
-    "Within so many days" is strict at its far end, as for all windows.
+    The window begins so many days before the close, and ends strictly at it.
     """
     window = timedelta(days=world.rules.influence_window_days)
     return deal.lead is not None and any(
         touch.is_interaction
         and world.rules.is_marketing(touch.channel)
-        and touch.occurred_at <= deal.closed_at < touch.occurred_at + window
+        and deal.closed_at - window <= touch.occurred_at < deal.closed_at
         for touch in deal.lead.touches
     )
+
+
+def is_of_new_customer(deal, world):
+    """Whether a deal made its customer, or a credit is given to a new customer.
+
+    A customer is new as long as it has bought no more than once.
+    """
+    if not deal.is_credit:
+        return deal.is_new_customer
+    bought = [
+        other
+        for other in world.deals
+        if other.customer_key == deal.customer_key and other.is_won_by(deal.closed_at)
+    ]
+    return len(bought) <= 1
 
 
 def fct_revenue_monthly(world):
     """What was won, from whom, and who had a hand in it."""
     grid = Grid(world, "channel", "region", "owner")
-    for deal in world.deals:
-        if not deal.is_won:
-            continue
+    for deal in world.revenue_deals:
         month = world.month_of(deal.closed_at)
         segments = deal_segments(deal, world)
         amount = deal.amount or 0
-        grid.add(month, segments, "won_deals")
+        grid.add(month, segments, "won_deals", int(deal.is_won))
         grid.add(month, segments, "won_revenue", amount)
-        kind = "new_customer" if deal.is_new_customer else "expansion"
+        kind = "new_customer" if is_of_new_customer(deal, world) else "expansion"
         grid.add(month, segments, f"{kind}_revenue", amount)
         grid.add(month, segments, f"{segments['direction']}_revenue", amount)
         if is_influenced(deal, world):
@@ -142,7 +176,7 @@ def fct_revenue_monthly(world):
             "inbound_revenue": cell["inbound_revenue"],
             "outbound_revenue": cell["outbound_revenue"],
             "unknown_revenue": cell["unknown_revenue"],
-            "inbound_revenue_share": ratio(cell["inbound_revenue"], revenue),
+            "inbound_revenue_share": share_of_revenue(cell["inbound_revenue"], revenue),
             "influenced_revenue": cell["influenced_revenue"],
             **context.targets(revenue="revenue"),
         }
@@ -166,7 +200,7 @@ def sales_cycle_grid(world):
     """Everything that the sales cycle table counts."""
     grid = Grid(world, "channel", "direction", "region", "owner")
     for deal in world.deals:
-        if deal.closed_at is None:
+        if not deal.is_closed:
             continue
         month = world.month_of(deal.closed_at)
         segments = deal_segments(deal, world)

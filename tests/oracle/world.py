@@ -17,7 +17,7 @@ from .classifying import (
     stage_kind_of,
 )
 from .lifecycle import cycle_days, is_closed_before_created, settle_deal, settle_lead
-from .money import converted_amount, mark_new_customers
+from .money import MARKETING_KINDS, converted_amount, mark_new_customers
 from .reading import ReportingTime, last_day, next_month, parse_number, read_raw_tables
 from .records import Deal, Lead, Spend, Touch, Traffic
 from .rules import DIRECT, UNKNOWN
@@ -62,6 +62,11 @@ class World:
         for deal in self.deals:
             deal.channel = deal.lead.channel if deal.lead else UNKNOWN
         mark_new_customers(self.deals)
+        self._months_with_marketing_cost = {
+            self.month_of(spend.spent_at)
+            for spend in self.spend
+            if spend.kind in MARKETING_KINDS
+        }
         self.months = self._months()
 
     # Typed records out of accepted rows
@@ -98,9 +103,11 @@ class World:
             updated_at=self.times.parse(row["updated_at"]),
             raw_closed_at=self.times.parse(row["closed_at"]),
             kind=kind or "opportunity",
+            is_credit=kind == "won" and row.amount is not None and row.amount < 0,
+            is_dated=self.times.is_mere_date(row["created_at"]),
         )
         if lead is not None:
-            lead.deals.append(deal)
+            (lead.credits if deal.is_credit else lead.deals).append(deal)
         return deal
 
     def _touch(self, row):
@@ -182,6 +189,8 @@ class World:
                 self.books.warn(deal.row, "close_date_missing")
             elif deal.raw_closed_at > self.as_of:
                 self.books.warn(deal.row, "close_date_in_future")
+        if deal.is_credit:
+            return  # its close may well lie before whatever it gives back
         if is_closed_before_created(deal, self.times):
             self.books.warn(deal.row, "closed_before_created")
         if deal.lead is not None:
@@ -189,6 +198,20 @@ class World:
             born = deal.lead.created_at
             if any(moment is not None and moment < born for moment in moments):
                 self.books.warn(deal.row, "closed_before_lead")
+
+    @property
+    def revenue_deals(self):
+        """The deals that are won, and the credits that lower revenue."""
+        return [deal for deal in self.deals if deal.is_revenue]
+
+    def last_touch_moment(self, deal):
+        """Up to when a touch may have led to a deal: that of its creation.
+
+        Where the deal has a mere date, this is the end of that day.
+        """
+        if deal.is_dated:
+            return self.times.last_moment(self.times.day_of(deal.created_at))
+        return deal.created_at
 
     # Months
 
@@ -229,6 +252,15 @@ class World:
         """Whether every record of the month had its whole conversion window."""
         window = timedelta(days=self.rules.conversion_window_days)
         return last_day(month) + window <= self.as_of_date
+
+    def is_lead_mature(self, month):
+        """Whether every lead of the month had its whole window to become a customer."""
+        window = timedelta(days=self.rules.lead_conversion_window_days)
+        return last_day(month) + window <= self.as_of_date
+
+    def has_marketing_cost(self, month):
+        """Whether any row of spend of the month is of a kind other than sales."""
+        return month in self._months_with_marketing_cost
 
     def end_of(self, month):
         """The last moment of a month, or of as_of_date where that comes first."""

@@ -1,6 +1,8 @@
 """A world while it is being made: its settings, its people and its rows of text."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -59,6 +61,7 @@ class Draft:
         """
         group = seed // 2
         self.rng = random.Random(f"settings {group + FIRST_SETTINGS}")
+        self._seed = seed
         self.rules = rules
         self.is_plain = group % 3 == 0
         zone = input_zone = "UTC"
@@ -126,6 +129,28 @@ class Draft:
         attributes = choose([[], ["plan"], ["seats", "plan"], ["plan", "nowhere"]])
         variables["lead_attributes"] = [] if self.is_plain else attributes
         variables["input_timezone"] = input_zone
+        variables |= self._draw_later_variables()
+        return variables
+
+    def _draw_later_variables(self) -> dict[str, object]:
+        choose = self.rng.choice
+        variables: dict[str, object] = {
+            "lead_conversion_window_days": choose([180, 180, 45, 100]),
+            "sql_shelf_days": choose([90, 90, 14, 30]),
+            "attribution_half_life_days": choose([30, 30, 7]),
+            "markov_min_conversions": choose([100, 1, 2, 5]),
+            "speed_to_lead_sla_hours": choose([1, 1, 4, 16]),
+            "business_hours": choose(["09:00-17:00", "09:00-17:00", "08:30-18:15"]),
+            "cac_cost_months": choose([3, 1, 2]),
+            "cac_lag_months": choose([3, 0, 1]),
+            "sales_cost_basis": choose(
+                ["new_sqls", "new_opportunities", "new_customers"]
+            ),
+            "fiscal_year_start_month": choose([1, 1, 4, 11]),
+        }
+        lowest_fit = choose([None, None, 0, 15])
+        if lowest_fit is not None:
+            variables["hand_raise_min_fit_score"] = lowest_fit
         return variables
 
     def _first_month(self) -> str:
@@ -135,6 +160,14 @@ class Draft:
         before = add_months(months[0], -self.rng.randint(6, 9))
         month = self.rng.choice([before, *months[1 : len(months) // 2 + 1], months[-1]])
         return self.rng.choice([f"{month:%Y-%m}", month.isoformat()])
+
+    @contextmanager
+    def stream(self, purpose: str) -> Iterator[None]:
+        """Draw from a stream of its own, so that all else in the world stays."""
+        before = self.rng
+        self.rng = self.clock.rng = random.Random(f"{purpose} {self._seed}")
+        yield
+        self.rng = self.clock.rng = before
 
     # Small choices
 

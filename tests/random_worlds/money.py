@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from .draft import CAMPAIGNS, Draft, Row
+from .draft import CAMPAIGNS, Draft, Lead, Row
+from .moments import add_months
 from .texts import BAD_NUMBERS, HOSTILE, THOUSANDS
 
 MONTH_KINDS = ["rich", "rich", "rich", "credit", "unnamed", "sales", "nothing"]
@@ -16,6 +17,9 @@ def add_spend(draft: Draft) -> None:
         _spend(draft, quiet, {}, None, 700)
         _spend(draft, quiet, {}, "sales", 300)
         draft.stories.add("spend before the first lead")
+    with draft.stream("steady spend"):
+        if draft.chance(0.3):
+            _add_steady_spend(draft)
     for month in draft.clock.months:
         kind = draft.rng.choice(MONTH_KINDS)
         draft.stories.add(f"month of {kind} spend")
@@ -34,6 +38,32 @@ def add_spend(draft: Draft) -> None:
         for _ in range(draft.rng.choice([0, 1, 1]) if kind != "sales" else 2):
             origin = draft.origin() if draft.chance(0.3) else {}
             _spend(draft, month, origin, "sales", _size(draft))
+
+
+def _add_steady_spend(draft: Draft) -> None:
+    """Spend on one channel month after month, and let more MQLs come of more of it.
+
+    It begins long before everything else, so that there are months enough.
+    """
+    draft.stories.add("steady spend")
+    months = len(draft.clock.months) + 8
+    for number in range(months):
+        month = add_months(draft.clock.months[0], number - 8)
+        count = draft.rng.randint(0, 2)
+        _spend(draft, month, {"channel": "events"}, "program", 200 + 300 * count)
+        for _ in range(count):
+            created = datetime.combine(month + timedelta(days=9), time(12, 30))
+            lead = Lead(draft.new_id("L"), created)
+            source = draft.rules.column(
+                "lead_source_channels", "lead_source", channel="events"
+            )[0]
+            draft.add(
+                "leads",
+                lead_id=lead.lead_id,
+                created_at=draft.text(created),
+                lead_source=source,
+            )
+            draft.status(lead, "mql", created)
 
 
 def _size(draft: Draft) -> float:

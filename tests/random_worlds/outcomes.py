@@ -209,3 +209,174 @@ for _measure in (
 _some("fct_data_drift", "too few rows", lambda row: (
     row["low_value"] is not None and row["value"] < row["low_value"]
 ))  # fmt: skip
+
+_attribution = "fct_attribution_monthly"
+for _model in ("markov", "time_decay", "w_shaped"):
+    _some(_attribution, f"a part of a deal by {_model}", lambda row, model=_model: (
+        row["model"] == model and 0 < row["attributed_deals"] % 1 < 0.99
+    ))  # fmt: skip
+_all(_attribution, "model", ("last_non_direct", "first_touch", "linear"))
+_some(_attribution, "less than nothing, by a credit", lambda row: (
+    row["attributed_deals"] == 0 and row["attributed_revenue"] < 0
+))  # fmt: skip
+_some(_attribution, "won without a path, beside markov", lambda row: (
+    (row["model"], row["campaign"]) == ("markov", "unknown")
+))  # fmt: skip
+
+_nurture = "fct_nurture_effect"
+_some(_nurture, "a pooled lift", lambda row: (row["lift_12m"] or 0) != 0)
+_some(_nurture, "a pooled lift beside none of its month", lambda row: (
+    row["lift"] in (None, -1) and row["lift_12m"] is not None
+))  # fmt: skip
+_some(_nurture, "a month too young", lambda row: (
+    row["opportunities"] > 0 and row["opportunity_rate"] is None
+))  # fmt: skip
+_touch = "fct_touch_effect"
+_some(_touch, "a lift", lambda row: (row["lift"] or -1) != -1)
+_all(_touch, "is_buying_signal", (True, False))
+_some(_touch, "touches of nobody", lambda row: row["touches"] > row["leads"] == 0)
+_all("fct_score_backtest", "band_order", tuple(range(7)))
+_all("fct_score_backtest", "landmark_days", (1, 3, 7, 14, 30))
+_all("fct_score_backtest_summary", "auc", (None,))
+_some("fct_score_backtest_summary", "a ranking", lambda row: (
+    (row["auc"] or 0) > 0
+))  # fmt: skip
+for _rate in ("rate_at_or_above_mql_score", "rate_below_mql_score"):
+    _some(
+        "fct_score_backtest_summary",
+        f"{_rate} between 0 and 1",
+        lambda row, rate=_rate: 0 < (row[rate] or 0) < 1,
+    )
+_causes = "fct_conversion_causes_monthly"
+_all(_causes, "rate", (
+    "lead_to_mql", "mql_to_sql", "mql_to_opportunity", "mql_to_customer"
+))  # fmt: skip
+for _effect in ("mix_effect", "rate_effect"):
+    _some(_causes, f"a {_effect}", lambda row, name=_effect: (row[name] or 0) != 0)
+_some(_causes, "a channel that is new, with an effect", lambda row: (
+    row["previous_cohort_share"] == 0 and (row["mix_effect"] or 0) != 0
+))  # fmt: skip
+_some(_causes, "a rate whose month before was mature", lambda row: (
+    row["channel_rate"] is None and row["previous_channel_rate"] is not None
+))  # fmt: skip
+
+_speed = "fct_speed_to_lead_monthly"
+_all(_speed, "median_hours", (None, 0))
+_some(_speed, "part of a day, over days off", lambda row: (
+    0 < (row["median_hours"] or 0) < 8 and row["median_clock_hours"] > 48
+))  # fmt: skip
+_some(_speed, "within the time and later", lambda row: (
+    0 < row["answered_within_sla"] < row["answered"] < row["hand_raises"]
+))  # fmt: skip
+for _group in ("within_sla", "later"):
+    _some(_speed, f"an opportunity, answered {_group}", lambda row, name=_group: (
+        (row[f"opportunity_rate_{name}"] or 0) > 0
+    ))  # fmt: skip
+_cohorts = "fct_acquisition_cohorts_monthly"
+_all(_cohorts, "acquisition_cost", (None,))
+_all(_cohorts, "cumulative_margin", (None,))
+_all(_cohorts, "payback_month", (None, 0))
+_some(_cohorts, "paid back later", lambda row: (row["payback_month"] or 0) > 0)
+_some(_cohorts, "a margin over a cost", lambda row: (
+    (row["return_on_cost"] or 0) > 0 and row["cumulative_margin"] is not None
+))  # fmt: skip
+_some(_cohorts, "revenue over a cost", lambda row: (
+    (row["return_on_cost"] or 0) > 0 and row["cumulative_margin"] is None
+))  # fmt: skip
+_channels = "fct_channel_efficiency"
+for _column in ("marginal_cost_per_mql", "cost_per_mql", "revenue_per_cost"):
+    _all(_channels, _column, (None,))
+    _some(_channels, f"a {_column}", lambda row, name=_column: (row[name] or 0) > 0)
+_all(_channels, "channel", ("unallocated", "unknown"))
+_some(_channels, "a cost without customers", lambda row: (
+    row["customers"] == 0 and (row["revenue_per_cost_high"] or 0) > 0
+))  # fmt: skip
+
+_all("fct_deals", "is_credit", (True, False))
+_some("fct_deals", "a credit before its close", lambda row: (
+    row["is_credit"] and row["closed_at"] is None
+))  # fmt: skip
+_all(_cost, "cost_per_mql_3m", (None,))
+_some(_cost, "leads, and no cost known of their month", lambda row: (
+    row["new_leads"] > 0 and row["cost_per_lead"] is None
+))  # fmt: skip
+_some(_cost, "an unknown roi of sales costs", lambda row: (
+    row["sales_cost"] > 0 and row["roi"] is None
+))  # fmt: skip
+_funnel = "fct_funnel_conversion_monthly"
+_some(_funnel, "own MQLs convert at another rate", lambda row: (
+    row["mql_to_sql_rate_own"] not in (None, row["mql_to_sql_rate"])
+))  # fmt: skip
+_some(_funnel, "mature for MQLs, and not for customers", lambda row: (
+    row["is_mature"] and row["new_leads"] and row["lead_to_customer_rate"] is None
+))  # fmt: skip
+_disposition = "fct_mql_disposition_monthly"
+for _name in ("accepted", "sent_back", "rejected", "untouched", "implied_mqls"):
+    _some(_disposition, _name, lambda row, name=_name: row[name] > 0)
+_some(_disposition, "days", lambda row: (row["median_days_to_disposition"] or 0) > 0)
+_all(_disposition, "median_days_to_disposition", (None, 0))
+_all(_disposition, "segment_type", ("company", "channel", "persona", "owner"))
+_some(
+    "fct_marketing_sourced_customers_monthly",
+    "a share of those whose channel is known",
+    lambda row: (
+        row["marketing_sourced_share_of_known"]
+        not in (None, row["marketing_sourced_share"])
+    ),
+)
+_some(_velocity, "stale SQLs", lambda row: row["stale_sqls"] > 0)
+_some(_velocity, "captured", lambda row: (row["velocity_capture"] or 0) > 0)
+_all("fct_velocity_causes_monthly", "cause", ("sqls", "win_rate", "deal_size", "cycle"))
+for _name, _answer in (("more", True), ("less", False)):
+    _some(
+        "fct_velocity_causes_monthly",
+        f"{_name} velocity",
+        lambda row, answer=_answer: (row["contribution"] > 0) is answer,
+    )
+_revenue = "fct_revenue_monthly"
+_some(_revenue, "credits take more than was won", lambda row: (
+    row["won_revenue"] < 0 and row["inbound_revenue_share"] is None
+))  # fmt: skip
+for _kind in ("new_customer", "expansion", "influenced"):
+    _some(
+        _revenue,
+        f"{_kind} revenue given back",
+        lambda row, column=f"{_kind}_revenue": row[column] < 0,
+    )
+_some(
+    "fct_pipeline_created_monthly",
+    "a share that marketing found",
+    lambda row: 0 < (row["marketing_sourced_pipeline_share"] or 0) < 1,
+)
+_all("fct_pipeline_forecast", "overdue_deals", (0, 1, 2))
+_some("fct_web_traffic_monthly", "a bounce rate that moved", lambda row: (
+    row["bounce_rate_change_points"] not in (None, 0)
+))  # fmt: skip
+_scorecard = "fct_kpi_scorecard_monthly"
+for _column in (
+    "change",
+    "change_points",
+    "value_year_ago",
+    "change_on_year",
+    "change_points_on_year",
+    "projected_value",
+    "needed_per_business_day",
+    "quarter_to_date",
+    "year_to_date",
+    "target_to_date",
+):
+    _some(_scorecard, _column, lambda row, column=_column: row[column] is not None)
+    _all(_scorecard, _column, (None,))
+_all(_scorecard, "is_small_sample", (True, False, None))
+_all(_scorecard, "target_status", ("met", "missed", None))
+_all(_scorecard, "benchmark_status", ("below", "within", "above", None))
+_some(_scorecard, "a target that is met while the month runs", lambda row: (
+    row["needed_per_business_day"] == 0
+))  # fmt: skip
+_some(_scorecard, "a year of more than a quarter", lambda row: (
+    row["quarter_to_date"] != row["year_to_date"]
+))  # fmt: skip
+_all("fct_alerts", "kind", ("outside_limits", "behind_target"))
+_all("dim_months", "fiscal_quarter", (1, 2, 3, 4))
+_all("dim_months", "is_mature", (True, False))
+_all("dim_channels", "direction", ("inbound", "outbound", None))

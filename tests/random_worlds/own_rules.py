@@ -35,6 +35,7 @@ COLUMNS = {
         " mql_to_sql_rate lead_to_mql_rate visitor_to_lead_rate"
     ),
     "holidays": "holiday_date name",
+    "margins": "month gross_margin",
 }
 FIRST_MONTH, MONTHS = date(2023, 7, 1), 24
 RATES = {"USD": 0.92, "GBP": 1.16}
@@ -141,6 +142,9 @@ def add_own_rules(draft: Draft) -> None:
     own, rng = draft.rules.own, draft.rng
     reporting = str(draft.variables["reporting_currency"])
     own["exchange_rates"] = _rates_to(reporting, own["exchange_rates"], rng)
+    with draft.stream("margins"):
+        if draft.chance(0.6):
+            own["margins"] = _margins(draft)
     if not draft.is_plain:
         # Some months take the rate of an earlier one.
         kept = [rate for rate in own["exchange_rates"] if not draft.chance(0.15)]
@@ -172,6 +176,15 @@ def _rates_to(reporting: str, rows: list[SeedRow], rng: random.Random) -> list[S
         if rng.random() < 0.5:
             turned.append({**rate, "rate": rng.choice(["1", "1.000"])})
     return turned
+
+
+def _margins(draft: Draft) -> list[SeedRow]:
+    """Return some months' margins: from before the first close on, or from later."""
+    first = add_months(draft.clock.months[0], draft.rng.choice([-24, -24, 0, 3]))
+    months = [add_months(first, number) for number in range(0, 40, 5)]
+    shares = ["0.5", "0.725", "1", "0", ".8"]
+    texts = [f"{month}|{draft.rng.choice(shares)}" for month in months]
+    return [row("margins", text) for text in texts]
 
 
 def _add_rules_on_attributes(draft: Draft) -> None:

@@ -8,7 +8,7 @@ TRUE_TEXTS = {"true", "t", "yes", "y", "1"}
 # Own rows of these seeds take the place of the shipped ones.
 REPLACED = {
     *("fit_rules", "exclusions", "targets", "exchange_rates", "holidays"),
-    *("benchmarks", "goal_scenarios"),
+    *("benchmarks", "goal_scenarios", "margins"),
 }
 SeedRow = dict[str, str | None]
 

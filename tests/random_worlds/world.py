@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from .asking import add_nurtured_group
 from .draft import Draft
 from .faults import add_faults
 from .files import write_files
 from .journeys import add_journeys
+from .late_stories import add_late_stories
 from .money import add_spend, add_traffic
 from .own_rules import add_own_rules, own_basics, write_own_rules
 from .people import add_leads
@@ -39,9 +41,12 @@ def make_world(seed: int, folder: Path) -> World:
     add_own_rules(draft)
     add_leads(draft)
     add_journeys(draft)
+    with draft.stream("nurtured group"):
+        add_nurtured_group(draft)
     add_deals(draft)
     add_spend(draft)
     add_traffic(draft)
+    add_late_stories(draft)
     add_faults(draft)
     raw_folder, oracle_folder = Path(folder) / "raw", Path(folder) / "oracle"
     rules_folder = Path(folder) / "rules"

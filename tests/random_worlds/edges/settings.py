@@ -43,6 +43,17 @@ def _(view):
     return any((b - a).total_seconds() == 30 * 86400 for a in starts for b in ends)
 
 
+@edge("hand_raise_min_fit_score is not set")
+def _(view):
+    return "hand_raise_min_fit_score" not in view.variables
+
+
+for _fit in (0, 15):
+    EDGES[f"hand_raise_min_fit_score is {_fit}"] = lambda view, fit=_fit: (
+        view.variables.get("hand_raise_min_fit_score") == fit
+    )
+
+
 @edge("first_month is not set")
 def _(view):
     return "first_month" not in view.variables
@@ -85,6 +96,16 @@ for _name, _values in {
     "nurture_days": [30, 7, 14],
     "influence_window_days": [180, 30, 60],
     "stall_days": [30, 7, 45],
+    "lead_conversion_window_days": [180, 45, 100],
+    "sql_shelf_days": [90, 14, 30],
+    "attribution_half_life_days": [30, 7],
+    "markov_min_conversions": [100, 1, 2, 5],
+    "speed_to_lead_sla_hours": [1, 4, 16],
+    "business_hours": ["09:00-17:00", "08:30-18:15"],
+    "cac_cost_months": [3, 1, 2],
+    "cac_lag_months": [3, 0, 1],
+    "sales_cost_basis": ["new_sqls", "new_opportunities", "new_customers"],
+    "fiscal_year_start_month": [1, 4, 11],
 }.items():  # fmt: skip
     for _value in _values:
         EDGES[f"{_name} is {_value}"] = lambda view, name=_name, value=_value: (
