@@ -12,7 +12,7 @@
                 {{ dbt.position("'+'", text) }} > 0
                 or {{ dbt.position("'%20'", text) }} > 0
                 or {{ dbt.position("'  '", text) }} > 0
-                then nullif(trim({{ replace_all(text, "([+]|%20| )+", " ") }}), '')
+                then nullif({{ without_outer_blanks(replace_all(text, "([+]|%20| )+", " ")) }}, '')
             else {{ text }}
         end
     )

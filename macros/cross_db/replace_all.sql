@@ -32,3 +32,12 @@
     {#- Java knows no [:space:]. -#}
     regexp_replace({{ text }}, '{{ pattern.replace("[:space:]", "\\s") }}', '{{ replacement }}')
 {%- endmacro %}
+
+
+{#-
+    A text without the blanks around it. An engine's own trim takes other white space, too.
+    Arguments: text, SQL of a text. Returns: SQL of a text.
+-#}
+{% macro without_outer_blanks(text) -%}
+    {{ replace_all(text, "^ +| +$", "") }}
+{%- endmacro %}

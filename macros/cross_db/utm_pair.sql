@@ -25,5 +25,5 @@
     Returns: SQL of a text.
 -#}
 {% macro part_of_utm_pair(utm_source, number) -%}
-    trim({{ part_of_text(utm_source, " / ", number) }})
+    {{ without_outer_blanks(part_of_text(utm_source, " / ", number)) }}
 {%- endmacro %}

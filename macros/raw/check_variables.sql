@@ -8,9 +8,14 @@
         {%- set whole = {
             "mql_score": none, "sql_score": none, "mql_min_fit_score": none,
             "conversion_window_days": 1, "nurture_days": 1,
-            "influence_window_days": 1, "stall_days": 0, "drift_weeks": 1,
+            "lead_conversion_window_days": 1, "influence_window_days": 1, "stall_days": 0,
+            "sql_shelf_days": 1, "attribution_half_life_days": 1, "markov_min_conversions": 1,
+            "cac_cost_months": 1, "cac_lag_months": 0, "drift_weeks": 1,
             "freshness_warn_hours": 1,
         } -%}
+        {%- if var("hand_raise_min_fit_score") is not none -%}
+            {%- do whole.update({"hand_raise_min_fit_score": none}) -%}
+        {%- endif -%}
         {%- for name, least in whole.items() -%}
             {%- set text = var(name) | string -%}
             {%- if not modules.re.fullmatch("-?[0-9]+", text) or (least is not none and text | int < least) -%}
@@ -20,7 +25,9 @@
                 ) -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- for name, least in {"drift_volume_factor": 1, "drift_share_rise": 0, "drift_undated_share": 0}.items() -%}
+        {%- for name, least in {
+            "speed_to_lead_sla_hours": 0, "drift_volume_factor": 1, "drift_share_rise": 0, "drift_undated_share": 0,
+        }.items() -%}
             {%- set text = var(name) | string -%}
             {%- if not modules.re.fullmatch("[0-9]+([.][0-9]+)?", text) or text | float < least -%}
                 {%- do problems.append(name ~ " is '" ~ text ~ "'; allowed is a number from " ~ least ~ " on") -%}
@@ -30,8 +37,19 @@
             {%- do problems.append("keep_email is '" ~ var("keep_email") ~ "'; allowed are true and false") -%}
         {%- endif -%}
         {%- do problems.extend(lead_attribute_problems()) -%}
-        {%- if var("shared_cost_basis") not in ("program_cost", "new_mqls") -%}
-            {%- do problems.append("shared_cost_basis is '" ~ var("shared_cost_basis") ~ "'; allowed are program_cost and new_mqls") -%}
+        {%- for name, allowed in {
+            "shared_cost_basis": ["program_cost", "new_mqls"],
+            "sales_cost_basis": ["new_sqls", "new_opportunities", "new_customers"],
+        }.items() if var(name) not in allowed -%}
+            {%- do problems.append(
+                name ~ " is '" ~ var(name) ~ "'; allowed are " ~ allowed[:-1] | join(", ") ~ " and " ~ allowed[-1]
+            ) -%}
+        {%- endfor -%}
+        {%- if var("fiscal_year_start_month") | string not in range(1, 13) | map("string") | list -%}
+            {%- do problems.append("fiscal_year_start_month is '" ~ var("fiscal_year_start_month") ~ "'; allowed is a month from 1 to 12") -%}
+        {%- endif -%}
+        {%- if business_hours_problem() -%}
+            {%- do problems.append(business_hours_problem()) -%}
         {%- endif -%}
         {%- if not modules.re.fullmatch("[A-Za-z]{3}", var("reporting_currency") | string) -%}
             {%- do problems.append("reporting_currency is '" ~ var("reporting_currency") ~ "'; allowed is a code of three letters, such as EUR") -%}

@@ -1,12 +1,14 @@
 {#-
-    The attribution models: each has a column of weights in int_attribution_weights and
-    rows in fct_attribution_monthly.
+    The attribution models that weigh the touches of one deal: each has a column of weights
+    in int_attribution_weights and rows in fct_attribution_monthly. The model markov weighs
+    the channels of many deals instead: see int_markov_effects.
 
     Returns: a list of names.
 -#}
 {% macro attribution_models() -%}
     {{ return([
-        "first_touch", "last_touch", "linear", "position_based", "time_decay", "w_shaped",
+        "first_touch", "last_touch", "last_non_direct", "linear", "position_based",
+        "time_decay", "w_shaped",
     ]) }}
 {%- endmacro %}
 

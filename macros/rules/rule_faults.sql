@@ -1,7 +1,7 @@
 {#-
     The rule seeds, and what each of their cells may hold. The meta of the column in
     seeds/rules/*.yml says that: type (whole, positive_whole, number, positive_number,
-    points, flag, date, month, pattern, metric, lead_column, looked_up, campaign), is_required,
+    share, points, flag, date, month, pattern, metric, lead_column, looked_up, campaign), is_required,
     allowed (a list), allowed_from (seed.column); the seed's own meta says what is unique,
     and what own rows do to the shipped ones (see of_own_rules).
     Returns: a list of seeds, as nodes of dbt's graph; empty while dbt parses.
@@ -65,7 +65,7 @@
     Returns: SQL of a text.
 -#}
 {% macro unique_key(name, cell_type) -%}
-    {%- if cell_type in ("whole", "positive_whole", "number", "positive_number") -%}
+    {%- if cell_type in ("whole", "positive_whole", "number", "positive_number", "share") -%}
     coalesce(cast({{ try_number(rule_text(name)) }} as {{ dbt.type_string() }}), {{ rule_key(name) }})
     {%- elif cell_type == "looked_up" -%}
     {{ rule_lookup_key(name) }}
@@ -165,6 +165,7 @@
         when 'points'
             then not {{ matches(cell, "^[+-]?([0-9]{1,9}([.][0-9]{0,6})?|[.][0-9]{1,6})$") }}
         when 'positive_number' then not coalesce({{ try_number(cell) }} > 0, false)
+        when 'share' then not coalesce({{ try_number(cell) }} between 0 and 1, false)
         when 'flag' then ({{ try_boolean(cell) }}) is null
         {#- To some engines it is an escape, to others a letter. #}
         when 'pattern' then {{ dbt.position("chr(92)", cell) }} > 0
@@ -269,6 +270,7 @@
             "whole": "a whole number",
             "positive_number": "a number above 0",
             "number": "a number",
+            "share": "a number from 0 to 1",
             "points": "a number with up to 9 digits before the point and 6 after it",
             "flag": "true or false",
             "date": "a day, as yyyy-mm-dd",

@@ -8,9 +8,12 @@
     {{
         return([
             "reporting_timezone", "input_timezone", "reporting_currency", "go_to_market",
-            "mql_score", "sql_score",
-            "mql_min_fit_score", "conversion_window_days", "nurture_days",
-            "influence_window_days", "stall_days", "shared_cost_basis", "keep_email",
+            "mql_score", "sql_score", "mql_min_fit_score", "hand_raise_min_fit_score",
+            "conversion_window_days", "lead_conversion_window_days", "nurture_days",
+            "influence_window_days", "stall_days", "sql_shelf_days",
+            "attribution_half_life_days", "markov_min_conversions", "cac_cost_months",
+            "cac_lag_months", "fiscal_year_start_month", "shared_cost_basis",
+            "sales_cost_basis", "speed_to_lead_sla_hours", "business_hours", "keep_email",
             "lead_attributes",
         ])
     }}

@@ -92,10 +92,11 @@
     Arguments: months, the CTE of int_months or int_months_counted; segments, the CTE of int_segments; counts, a
     dictionary: a CTE of counts -> a list of their columns, 0 where nothing happened;
     segment_types, what the table shows besides the company; values, as counts, for columns
-    that are null where nothing happened, such as medians.
+    that are null where nothing happened, such as medians; all_months, whether a count in a
+    month before first_month gives its segment rows, too.
     Returns: SQL of a query, with all columns of int_months as well.
 -#}
-{% macro dense_months(months, segments, counts, segment_types, values={}) -%}
+{% macro dense_months(months, segments, counts, segment_types, values={}, all_months=false) -%}
     {%- set shown = "segment_type in ('company', '" ~ segment_types | join("', '") ~ "')" -%}
     select
         grid.*,
@@ -122,7 +123,9 @@
                 on {{ name }}.month_start = {{ months }}.month_start
             where
                 {{ name }}.{{ shown }}
+                {% if not all_months -%}
                 and {{ is_from_first_month(name ~ ".month_start") }}
+                {% endif -%}
                 and ({{ name }}.{{ columns | join(" != 0 or " ~ name ~ ".") }} != 0)
             {%- endfor %}
         ) as known_segments

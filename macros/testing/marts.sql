@@ -6,7 +6,10 @@
 {% macro marts() %}
     {{
         return([
-            "dim_leads", "fct_attribution_monthly", "fct_campaign_results_monthly",
+            "dim_channels", "dim_leads", "dim_months", "fct_alerts",
+            "fct_velocity_causes_monthly", "fct_acquisition_cohorts_monthly",
+            "fct_channel_efficiency", "fct_conversion_causes_monthly",
+            "fct_mql_disposition_monthly", "fct_speed_to_lead_monthly", "fct_attribution_monthly", "fct_campaign_results_monthly",
             "fct_cost_per_mql_monthly", "fct_data_drift", "fct_data_quality_issues",
             "fct_data_quality_summary", "fct_deals", "fct_email_engagement_monthly",
             "fct_funnel_cohorts_monthly", "fct_funnel_conversion_monthly", "fct_goal_plan",
@@ -15,8 +18,9 @@
             "fct_marketing_sourced_customers_monthly", "fct_nurture_effect",
             "fct_pipeline_created_monthly", "fct_pipeline_forecast",
             "fct_pipeline_velocity_monthly", "fct_revenue_monthly", "fct_sales_cycle_monthly",
-            "fct_score_bands", "fct_spend", "fct_stage_dropoff_monthly", "fct_touch_effect",
-            "fct_touchpoints", "fct_unmapped_values", "fct_web_traffic_monthly",
+            "fct_score_backtest", "fct_score_backtest_summary", "fct_spend",
+            "fct_stage_dropoff_monthly", "fct_touch_effect", "fct_touchpoints",
+            "fct_unmapped_values", "fct_web_traffic_monthly",
         ])
     }}
 {% endmacro %}

@@ -20,8 +20,12 @@ accepted_deals as (
         currency,
         owner,
         region,
-        -- A negative amount is none.
-        case when amount_number >= 0 then amount_number end as original_amount,
+        -- A negative amount is none, but for a deal that is won: that is a credit.
+        case when amount_number >= 0 or mapped_stage = 'won' then amount_number end
+            as original_amount,
+        coalesce(amount_number < 0 and mapped_stage = 'won', false) as is_credit,
+        -- A mere date, without a time.
+        {{ dbt.length('created_at') }} = 10 as is_dated,
         created_at_utc as created_at,
         updated_at_utc as updated_at,
         closed_at_utc as closed_at

@@ -7,25 +7,26 @@ status_changes as (
 
 ),
 
-field_statuses as (
+lead_statuses as (
 
-    select * from {{ ref('stg_lead_statuses') }}
-
-    where field_key is not null
-
-),
-
-general_statuses as (
-
-    select * from {{ ref('stg_lead_statuses') }}
-
-    where field_key is null
+    select * from {{ of_own_rules(ref('lead_statuses')) }}
 
 ),
 
 report_date as (
 
     select * from {{ ref('stg_report_date') }}
+
+),
+
+typed_statuses as (
+
+    select
+        {{ rule_lookup_key('crm_status') }} as crm_status_key,
+        {{ rule_lookup_key('field') }} as field_key,
+        {{ rule_key('status') }} as status
+
+    from lead_statuses
 
 ),
 
@@ -45,14 +46,14 @@ checked_status_changes as (
 
     from status_changes
     cross join report_date
-    left join field_statuses
+    left join typed_statuses as field_statuses
         on
             {{ lookup_key('status_changes.status') }} = field_statuses.crm_status_key
             and {{ lookup_key('status_changes.field') }} = field_statuses.field_key
-    left join general_statuses
+    left join typed_statuses as general_statuses
         on
-            {{ lookup_key('status_changes.status') }}
-            = general_statuses.crm_status_key
+            {{ lookup_key('status_changes.status') }} = general_statuses.crm_status_key
+            and general_statuses.field_key is null
 
 ),
 

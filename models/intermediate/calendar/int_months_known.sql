@@ -22,6 +22,20 @@ report_date as (
 
 ),
 
+costs as (
+
+    select * from {{ ref('int_spend') }}
+
+    where kind != 'sales'
+
+),
+
+cost_months as (
+
+    select distinct month_start from costs
+
+),
+
 first_events as (
 
     {% for model, month in first_events -%}
@@ -61,14 +75,21 @@ months as (
         calendar_months.business_days_in_month,
         calendar_months.next_month_start
         <= {{ date_after('day', 1, 'report_date.as_of_date') }} as is_complete,
+        {% for flag, window in [
+            ('is_mature', 'conversion_window_days'),
+            ('is_lead_mature', 'lead_conversion_window_days'),
+        ] -%}
         {{
-            date_after(
-                'day', var('conversion_window_days'), 'calendar_months.next_month_start'
-            )
-        }} <= {{ date_after('day', 1, 'report_date.as_of_date') }} as is_mature
+            date_after('day', var(window), 'calendar_months.next_month_start')
+        }} <= {{ date_after('day', 1, 'report_date.as_of_date') }} as {{ flag }},
+        {% endfor -%}
+        cost_months.month_start is not null as has_marketing_cost,
+        {{ fiscal_year('calendar_months.month_start') }} as fiscal_year,
+        {{ fiscal_quarter('calendar_months.month_start') }} as fiscal_quarter
 
     from calendar_months
     cross join report_date
+    left join cost_months on calendar_months.month_start = cost_months.month_start
     inner join first_months
         on calendar_months.month_start >= first_months.month_start
 

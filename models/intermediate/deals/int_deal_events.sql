@@ -1,5 +1,5 @@
--- One row per deal and event: it became an opportunity, was won or was lost. With the
--- deal's segments; for a won deal also its lead's touches up to the close.
+-- One row per deal and event: it became an opportunity, was won or was lost; or the
+-- close of a credit. With the deal's segments, and its lead's touches up to the close.
 with
 
 deals as (
@@ -20,6 +20,7 @@ events as (
         ('opportunity', 'opportunity_at', 'opportunity_at is not null'),
         ('won', 'closed_at', 'is_won'),
         ('lost', 'closed_at', 'is_lost'),
+        ('credit', 'closed_at', 'is_credit and closed_at is not null'),
     ] -%}
     select
         *,
@@ -50,6 +51,7 @@ deal_events as (
         coalesce(touch_counts.influencing_touches > 0, false) as is_influenced,
         events.is_open,
         events.is_new_customer,
+        events.is_expansion,
         events.is_marketing_sourced,
         events.created_at,
         events.closed_at,
@@ -59,7 +61,9 @@ deal_events as (
 
     from events
     left join touch_counts
-        on events.event = 'won' and events.deal_id = touch_counts.deal_id
+        on
+            events.event in ('won', 'credit')
+            and events.deal_id = touch_counts.deal_id
 
 )
 

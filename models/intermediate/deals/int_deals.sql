@@ -32,8 +32,7 @@ keyed_deals as (
         end as customer_key
 
     from deals
-    left join leads
-        on deals.lead_id = leads.lead_id
+    left join leads on deals.lead_id = leads.lead_id
 
 ),
 
@@ -45,7 +44,10 @@ numbered_deals as (
         row_number() over (
             partition by customer_key, is_won
             order by closed_at asc, {{ binary_text('deal_id') }} asc
-        ) as deal_number
+        ) as deal_number,
+        {{ count_where('is_won') }} over (
+            partition by customer_key order by closed_at asc
+        ) as deals_won_by_close
 
     from keyed_deals
 
@@ -66,11 +68,16 @@ complete_deals as (
         numbered_deals.stage,
         numbered_deals.amount,
         numbered_deals.cycle_days,
-        numbered_deals.opportunity_at is not null
-        and numbered_deals.closed_at is null as is_open,
+        numbered_deals.opportunity_at is not null and numbered_deals.closed_at is null
+            as is_open,
         numbered_deals.is_won,
         numbered_deals.is_lost,
+        numbered_deals.is_credit,
         numbered_deals.is_won and numbered_deals.deal_number = 1 as is_new_customer,
+        -- A credit takes back what the key's only deal brought, else an expansion.
+        (numbered_deals.is_won and numbered_deals.deal_number > 1)
+        or (numbered_deals.is_credit and numbered_deals.deals_won_by_close > 1)
+            as is_expansion,
         coalesce(channels.is_marketing, false) as is_marketing_sourced,
         numbered_deals.is_missing_rate,
         numbered_deals.has_stale_rate,

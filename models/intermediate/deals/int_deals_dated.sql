@@ -70,12 +70,14 @@ staged_deals as (
         region,
         currency,
         case
-            when stage_kind not in ('won', 'lost') or close_at is not null
+            when stage_kind not in ('won', 'lost') or close_at is not null or is_credit
                 then stage_kind
             when first_commit_at is not null then 'commit'
             else 'opportunity'
         end as stage,
         original_amount,
+        is_credit,
+        is_dated,
         was_prospect,
         stage_kind in ('won', 'lost') and closed_at is null as is_close_date_missing,
         stage_kind in ('won', 'lost') and is_close_in_future as is_close_in_future,

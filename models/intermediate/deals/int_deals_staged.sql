@@ -24,8 +24,12 @@ dated_deals as (
 
     select
         *,
-        coalesce({{ local_date('closed_at') }} < {{ local_date('created_at') }}, false)
-            as is_closed_before_created,
+        case
+            when is_credit then false
+            else coalesce(
+                {{ local_date('closed_at') }} < {{ local_date('created_at') }}, false
+            )
+        end as is_closed_before_created,
         {{ month_of('coalesce(closed_at, created_at)') }} as rate_month
 
     from deals
@@ -44,7 +48,7 @@ staged_deals as (
         dated_deals.original_amount * exchange_rates.rate as amount,
         -- A close at an earlier hour of the same day counts as 0 days.
         case
-            when dated_deals.is_closed_before_created then null
+            when dated_deals.is_closed_before_created or dated_deals.is_credit then null
             when dated_deals.closed_at < dated_deals.created_at then 0
             else {{ days_between('dated_deals.created_at', 'dated_deals.closed_at') }}
         end as cycle_days,
@@ -55,10 +59,14 @@ staged_deals as (
         dated_deals.is_close_date_missing,
         dated_deals.is_close_in_future,
         dated_deals.is_closed_before_created,
-        dated_deals.stage = 'won' as is_won,
+        dated_deals.is_credit,
+        dated_deals.is_dated,
+        case when dated_deals.is_credit then false else dated_deals.stage = 'won' end
+            as is_won,
         dated_deals.stage = 'lost' as is_lost,
         dated_deals.created_at,
         case
+            when dated_deals.is_credit then null
             when dated_deals.stage != 'prospect' and not dated_deals.was_prospect
                 then dated_deals.created_at
             when dated_deals.first_advanced_at is not null
@@ -66,6 +74,7 @@ staged_deals as (
             when dated_deals.stage = 'won' then dated_deals.closed_at
         end as opportunity_at,
         case
+            when dated_deals.is_credit then null
             when dated_deals.first_commit_at is not null
                 then dated_deals.first_commit_at
             when dated_deals.stage = 'commit'

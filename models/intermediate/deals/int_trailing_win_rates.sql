@@ -25,6 +25,8 @@ closed_deals as (
             {{ local_date('deals.closed_at') }}
             > {{ date_after('month', -12, 'report_date.as_of_date') }}
 
+    where deals.is_won or deals.is_lost
+
 ),
 
 trailing_win_rates as (

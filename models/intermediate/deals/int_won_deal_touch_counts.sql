@@ -1,11 +1,11 @@
--- One row per won deal with touches of its lead up to the close: how many.
+-- One row per won deal or credit with touches of its lead up to the close: how many.
 with
 
 deals as (
 
     select * from {{ of_leads_to_recompute(ref('int_deals_staged')) }}
 
-    where is_won
+    where is_won or is_credit
 
 ),
 
@@ -32,11 +32,12 @@ touches_to_close as (
         deals.lead_id,
         touchpoints.is_interaction,
         channels.channel is not null as is_marketing,
-        {{
+        touchpoints.occurred_at < deals.closed_at
+        and not {{
             is_within_days(
-                'deals.closed_at',
                 'touchpoints.occurred_at',
-                var('influence_window_days')
+                'deals.closed_at',
+                -(var('influence_window_days') | int)
             )
         }} as is_in_window
 

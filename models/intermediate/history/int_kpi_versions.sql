@@ -72,7 +72,7 @@ new_versions as (
     where
         months.is_complete
         -- A cohort rate is not there before its month is mature.
-        and (metric_values.value is not null or months.is_mature)
+        and (metric_values.value is not null or metric_values.is_mature)
         -- A report re-run as of an earlier day restates nothing.
         and report_date.as_of_date
         >= coalesce(latest_reports.as_of_date, report_date.as_of_date)

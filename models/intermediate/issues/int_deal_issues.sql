@@ -18,7 +18,10 @@ flagged as (
     select
         deals.*,
         deals.amount is not null and deals.amount_number is null as invalid_amount,
-        coalesce(deals.amount_number < 0, false) as negative_amount,
+        case
+            when complete_deals.is_credit then false
+            else coalesce(deals.amount_number < 0, false)
+        end as negative_amount,
         complete_deals.is_missing_rate as missing_exchange_rate,
         complete_deals.has_stale_rate as stale_exchange_rate,
         deals.is_unknown_stage as unknown_stage,
@@ -26,12 +29,15 @@ flagged as (
         complete_deals.is_closed_before_created as closed_before_created,
         complete_deals.is_close_date_missing as close_date_missing,
         complete_deals.is_close_in_future as close_date_in_future,
-        coalesce(
-            complete_deals.opportunity_at < complete_deals.lead_created_at
-            or complete_deals.commit_at < complete_deals.lead_created_at
-            or complete_deals.closed_at < complete_deals.lead_created_at,
-            false
-        ) as closed_before_lead,
+        case
+            when complete_deals.is_credit then false
+            else coalesce(
+                complete_deals.opportunity_at < complete_deals.lead_created_at
+                or complete_deals.commit_at < complete_deals.lead_created_at
+                or complete_deals.closed_at < complete_deals.lead_created_at,
+                false
+            )
+        end as closed_before_lead,
         {{
             any_invalid([
                 ('deals.updated_at', 'deals.updated_at_utc'),

@@ -62,6 +62,9 @@ lead_events as (
         customer_at,
         mql_hand_raise_at,
         mql_disqualified_at,
+        mql_is_implied,
+        mql_disposition,
+        mql_disposition_at,
         first_deal_created_at,
         occurred_at,
         {{ month_of('occurred_at') }} as month_start

@@ -74,9 +74,8 @@ changing_states as (
 
     select
         *,
-        coalesce(
-            lag(state) over (partition by lead_id order by event_number asc),
-            'in_funnel'
+        lag(state, 1, 'in_funnel') over (
+            partition by lead_id order by event_number asc
         ) as previous_state
 
     from states
@@ -89,7 +88,8 @@ funnel_status as (
         lead_id,
         state,
         occurred_at,
-        row_number() over (partition by lead_id order by event_number) as status_number
+        row_number() over (partition by lead_id order by event_number) as status_number,
+        max(event_number) over (partition by lead_id) = event_number as is_latest
 
     from changing_states
 

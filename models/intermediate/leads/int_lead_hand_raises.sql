@@ -9,6 +9,14 @@ touchpoints as (
 
 ),
 
+reopenings as (
+
+    select * from {{ of_leads_to_recompute(ref('int_lead_funnel_status')) }}
+
+    where state = 'in_funnel'
+
+),
+
 first_product_uses as (
 
     select
@@ -23,7 +31,7 @@ first_product_uses as (
 
 ),
 
-hand_raises as (
+dated_raises as (
 
     select
         touchpoints.touchpoint_id,
@@ -39,6 +47,29 @@ hand_raises as (
         on touchpoints.lead_id = first_product_uses.lead_id
 
     where touchpoints.is_hand_raise
+
+),
+
+hand_raises as (
+
+    select
+        dated_raises.touchpoint_id,
+        dated_raises.lead_id,
+        dated_raises.is_after_product_use,
+        1 + count(reopenings.lead_id) as visit,
+        dated_raises.raised_at
+
+    from dated_raises
+    left join reopenings
+        on
+            dated_raises.lead_id = reopenings.lead_id
+            and dated_raises.raised_at >= reopenings.occurred_at
+
+    group by
+        dated_raises.touchpoint_id,
+        dated_raises.lead_id,
+        dated_raises.is_after_product_use,
+        dated_raises.raised_at
 
 )
 

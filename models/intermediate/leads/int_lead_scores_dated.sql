@@ -1,5 +1,5 @@
 -- One row per lead: its engagement at the end of the month of its creation (or of the
--- report), and 30 days after its creation.
+-- report), and some days after its creation.
 with
 
 leads as (
@@ -26,8 +26,7 @@ dated_leads as (
 
     select
         *,
-        {{ month_of('lead_at') }} as month_start,
-        {{ dbt.dateadd('day', 30, 'lead_at') }} as thirty_days_at
+        {{ month_of('lead_at') }} as month_start
 
     from leads
 
@@ -44,12 +43,16 @@ dated_scores as (
         {{
             points_where('touchpoints.occurred_at < months.month_end_at')
         }} as month_end_engagement,
+        {% for days in score_landmarks() -%}
         {{
-            points_where('touchpoints.occurred_at <= dated_leads.thirty_days_at')
-        }} as thirty_days_engagement,
+            points_where(
+                'touchpoints.occurred_at <= '
+                ~ dbt.dateadd('day', days, 'dated_leads.lead_at')
+            )
+        }} as day_{{ days }}_engagement,
+        {% endfor -%}
         dated_leads.lead_at,
-        dated_leads.opportunity_at,
-        dated_leads.customer_at
+        dated_leads.opportunity_at
 
     from dated_leads
     inner join months
@@ -64,8 +67,7 @@ dated_scores as (
         dated_leads.persona,
         dated_leads.fit_score,
         dated_leads.lead_at,
-        dated_leads.opportunity_at,
-        dated_leads.customer_at
+        dated_leads.opportunity_at
 
 )
 

@@ -22,6 +22,8 @@ deals as (
 
     select * from {{ of_leads_to_recompute(ref('int_deals_staged')) }}
 
+    where not is_credit
+
 ),
 
 first_deals as (

@@ -71,7 +71,9 @@ lead_stage_signals as (
 
     select
         signals.lead_id,
-        signals.stage,
+        -- With too little fit, a hand raise is a signal of no later stage.
+        case when {{ is_unfit_hand_raise() }} then 'lead' else signals.stage end
+            as stage,
         signals.signal_type,
         {{ not_before('min(signals.signal_at)', 'leads.created_at') }} as signal_at
 
@@ -86,7 +88,12 @@ lead_stage_signals as (
             or leads.fit_score >= {{ var('mql_min_fit_score') }}
         )
 
-    group by signals.lead_id, signals.stage, signals.signal_type, leads.created_at
+    group by
+        signals.lead_id,
+        signals.stage,
+        signals.signal_type,
+        leads.created_at,
+        leads.fit_score
 
 )
 

@@ -22,7 +22,7 @@ deals as (
 
     select * from {{ of_leads_to_recompute(ref('int_deals_staged')) }}
 
-    where lead_id is not null
+    where lead_id is not null and not is_credit
 
 ),
 

@@ -83,6 +83,8 @@ complete_leads as (
         outcomes.service_qualified_at,
         outcomes.mql_hand_raise_at,
         outcomes.mql_disqualified_at,
+        outcomes.mql_disposition,
+        outcomes.mql_disposition_at,
         stage_dates.first_deal_created_at
 
     from leads

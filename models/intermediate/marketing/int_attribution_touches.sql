@@ -1,12 +1,12 @@
--- One row per won deal and interaction of its lead up to the deal's creation. A lead's
--- second deal has rows of its own, which include the first deal's touches.
+-- One row per won deal or credit and interaction of its lead up to the deal's creation.
+-- A lead's second deal has rows of its own, which include the first deal's touches.
 with
 
-won_deals as (
+deals as (
 
     select * from {{ of_leads_to_recompute(ref('int_deals_staged')) }}
 
-    where is_won
+    where is_won or is_credit
 
 ),
 
@@ -21,26 +21,37 @@ touchpoints as (
 attribution_touches as (
 
     select
-        won_deals.deal_id,
-        won_deals.lead_id,
+        deals.deal_id,
+        deals.lead_id,
+        deals.is_credit,
         touchpoints.touchpoint_id,
         touchpoints.channel,
         coalesce(touchpoints.campaign, 'unknown') as campaign,
         row_number() over (
-            partition by won_deals.deal_id
+            partition by deals.deal_id
             order by
                 touchpoints.occurred_at asc,
                 {{ binary_text('touchpoints.touchpoint_id') }} asc
         ) as touch_number,
         touchpoints.occurred_at <= touchpoints.lead_created_at as is_by_lead_creation,
-        {{ days_between('touchpoints.occurred_at', 'won_deals.created_at') }}
-            as days_before_deal
+        {{ days_between('touchpoints.occurred_at', 'deals.created_at') }}
+            as days_before_deal,
+        touchpoints.occurred_at,
+        deals.closed_at
 
-    from won_deals
+    from deals
     inner join touchpoints
         on
-            won_deals.lead_id = touchpoints.lead_id
-            and won_deals.created_at >= touchpoints.occurred_at
+            deals.lead_id = touchpoints.lead_id
+            and (
+                deals.created_at >= touchpoints.occurred_at
+                -- The hour of a mere date is not known.
+                or (
+                    deals.is_dated
+                    and {{ local_date('deals.created_at') }}
+                    = {{ local_date('touchpoints.occurred_at') }}
+                )
+            )
 
 )
 

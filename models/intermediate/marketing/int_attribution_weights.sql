@@ -1,5 +1,5 @@
--- One row per won deal and touch: the share of the deal that each attribution model
--- gives to the touch. The shares of a deal add up to 1.
+-- One row per won deal or credit and touch: the share of the deal that each attribution
+-- model gives to the touch. The shares of a deal add up to 1.
 with
 
 touches as (
@@ -12,7 +12,9 @@ touched_deals as (
 
     select
         deal_id,
-        count(*) as touch_count,
+        count(*) as last_number,
+        coalesce(max(case when channel != 'direct' then touch_number end), count(*))
+            as last_non_direct_number,
         -- The last touch by the lead's creation, else the first after it.
         coalesce(max(case when is_by_lead_creation then touch_number end), 1)
             as creation_number,
@@ -33,17 +35,13 @@ touches_with_roles as (
         touches.channel,
         touches.campaign,
         case when touches.touch_number = 1 then 1 else 0 end as is_first,
-        case
-            when touches.touch_number = touched_deals.creation_number then 1 else 0
-        end as is_creation,
-        case
-            when touches.touch_number = touched_deals.touch_count then 1 else 0
-        end as is_last,
-        touched_deals.touch_count - 2 as touches_between,
-        case
-            when touched_deals.creation_number in (1, touched_deals.touch_count) then 0
-            else 1
-        end as creations_between,
+        {% for role in ['creation', 'last', 'last_non_direct'] -%}
+        case when touches.touch_number = {{ role }}_number then 1 else 0 end
+            as is_{{ role }},
+        {% endfor -%}
+        last_number - 2 as touches_between,
+        case when creation_number in (1, last_number) then 0 else 1 end
+            as creations_between,
         touches.days_before_deal
         - touched_deals.last_days_before_deal as days_before_last
 
@@ -63,14 +61,17 @@ weights as (
         campaign,
         is_first as first_touch,
         is_last as last_touch,
+        is_last_non_direct as last_non_direct,
         1 as linear,
         case
             when is_first + is_last > 0 then 0.4
             else {{ rate('0.2', 'touches_between') }}
         end as position_based,
-        -- Half as much for every 7 days; a very old touch keeps a little.
-        power(cast(2 as {{ double() }}), -least(days_before_last / 7, 1000))
-            as time_decay,
+        -- A very old touch keeps a little.
+        power(
+            cast(2 as {{ double() }}),
+            -least(days_before_last / {{ var('attribution_half_life_days') }}, 1000)
+        ) as time_decay,
         -- A touch with several roles weighs as much as they do together.
         case
             when is_first + is_creation + is_last > 0

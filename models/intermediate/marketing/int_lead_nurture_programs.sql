@@ -34,6 +34,7 @@ unconverted_leads as (
     select
         lead_id,
         month_start,
+        {{ fit_grade('fit_score') }} as fit_grade,
         lead_at,
         nurture_end_at,
         coalesce(
@@ -45,7 +46,7 @@ unconverted_leads as (
 
     from dated_leads
 
-    where opportunity_at >= nurture_end_at or opportunity_at is null
+    where opportunity_at > nurture_end_at or opportunity_at is null
 
 ),
 
@@ -69,6 +70,7 @@ nurture_programs as (
     select
         unconverted_leads.lead_id,
         unconverted_leads.month_start,
+        unconverted_leads.fit_grade,
         programs.program is not null as is_nurtured,
         coalesce(programs.program, {{ no_program }}) as program,
         unconverted_leads.is_converted

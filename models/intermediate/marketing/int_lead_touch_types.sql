@@ -1,5 +1,5 @@
 -- One row per touch type, asset and lead (null: visitors that are no lead): how often,
--- when first, and whether an opportunity followed.
+-- when first, how old the lead was then, and whether an opportunity followed.
 with
 
 touchpoints as (
@@ -30,13 +30,15 @@ touch_types_of_leads as (
         touch_type,
         coalesce(asset, 'unknown') as asset,
         lead_id,
+        is_hand_raise or is_outreach as is_buying_signal,
         count(*) as touches,
         cast(sum(points) as {{ points_type() }}) as points,
         min(occurred_at) as first_touch_at
 
     from touchpoints
 
-    group by touch_type, coalesce(asset, 'unknown'), lead_id
+    group by
+        touch_type, coalesce(asset, 'unknown'), lead_id, is_hand_raise or is_outreach
 
 ),
 
@@ -46,15 +48,26 @@ lead_touch_types as (
         touch_types_of_leads.touch_type,
         touch_types_of_leads.asset,
         touch_types_of_leads.lead_id,
+        touch_types_of_leads.is_buying_signal,
         touch_types_of_leads.touches,
         touch_types_of_leads.points,
-        -- A touch cannot win an opportunity that was there before it.
+        touch_types_of_leads.first_touch_at,
+        case
+            {% for days in touch_landmarks() | reverse -%}
+            when
+                touch_types_of_leads.first_touch_at
+                >= {{ dbt.dateadd('day', days, 'leads.lead_at') }}
+                then {{ days }}
+            {% endfor -%}
+        end as landmark_days,
+        -- A touch cannot win an opportunity that was there by then.
         leads.lead_id is not null
+        and touch_types_of_leads.first_touch_at >= leads.lead_at
         and (
-            leads.opportunity_at >= touch_types_of_leads.first_touch_at
+            leads.opportunity_at > touch_types_of_leads.first_touch_at
             or leads.opportunity_at is null
         ) as could_convert,
-        leads.opportunity_at >= touch_types_of_leads.first_touch_at
+        leads.opportunity_at > touch_types_of_leads.first_touch_at
         and {{
             is_within_days(
                 'leads.opportunity_at',

@@ -1,6 +1,7 @@
 -- One row per month, purpose and channel: its share of the costs that name no channel.
 {%- set bases = ['program_cost', 'new_mqls'] %}
 {%- if var('shared_cost_basis') == 'new_mqls' %}{% set bases = bases[::-1] %}{% endif %}
+{%- set sales_bases = [var('sales_cost_basis'), 'new_sqls', 'new_mqls'] %}
 with
 
 spend as (
@@ -13,11 +14,17 @@ stage_entries as (
 
     select * from {{ ref('int_lead_events') }}
 
-    where event in ('mql', 'sql')
+),
+
+customers as (
+
+    select * from {{ ref('int_deal_events') }}
+
+    where event = 'won'
 
 ),
 
--- The bases that costs can be shared by.
+-- What costs can be shared by.
 weights as (
 
     select
@@ -32,54 +39,47 @@ weights as (
 
     group by month_start, channel
 
+    {% for source, basis, condition in [
+        ('stage_entries', 'new_mqls', "event = 'mql'"),
+        ('stage_entries', 'new_sqls', "event = 'sql'"),
+        ('stage_entries', 'new_opportunities', "event = 'opportunity'"),
+        ('customers', 'new_customers', 'is_new_customer'),
+    ] -%}
     union all
 
     select
         month_start,
         channel,
-        case event when 'mql' then 'new_mqls' else 'new_sqls' end as basis,
+        '{{ basis }}' as basis,
         cast(count(*) as {{ double() }}) as weight
 
-    from stage_entries
+    from {{ source }}
 
-    group by month_start, channel, event
+    where {{ condition }}
 
-),
+    group by month_start, channel
 
--- The first basis for each kind of cost, and the second if a month has none of the
--- first.
-preferences as (
-
-    {% for purpose, basis, preference in [
-        ('marketing', bases[0], 1), ('marketing', bases[1], 2),
-        ('sales', 'new_sqls', 1), ('sales', 'new_mqls', 2),
-    ] -%}
-    select
-        '{{ purpose }}' as purpose,
-        '{{ basis }}' as basis,
-        {{ preference }} as preference
-    {{ "union all" if not loop.last }}
     {% endfor %}
 ),
 
-preferred_weights as (
+-- Each kind of cost has its bases: a month without the first takes the next.
+ranked_weights as (
 
+    {% for purpose, preferred in [('marketing', bases), ('sales', sales_bases)] -%}
     select
-        weights.month_start,
-        preferences.purpose,
-        weights.channel,
-        weights.weight,
-        preferences.preference,
-        min(preferences.preference) over (
-            partition by weights.month_start, preferences.purpose
-        ) as best_preference
+        *,
+        '{{ purpose }}' as purpose,
+        rank() over (
+            partition by month_start
+            order by {{ position_in(preferred, 'basis') }} asc
+        ) as preference
 
     from weights
-    inner join preferences
-        on weights.basis = preferences.basis
 
-    where weights.weight > 0
+    where weight > 0 and {{ position_in(preferred, 'basis') }} > 0
+    {{ "union all" if not loop.last }}
 
+    {% endfor %}
 ),
 
 cost_shares as (
@@ -90,9 +90,9 @@ cost_shares as (
         channel,
         weight / sum(weight) over (partition by month_start, purpose) as cost_share
 
-    from preferred_weights
+    from ranked_weights
 
-    where preference = best_preference
+    where preference = 1
 
 )
 

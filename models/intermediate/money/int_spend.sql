@@ -16,19 +16,26 @@ utm_channels as (
 
 ),
 
-source_campaigns as (
+campaign_names as (
 
-    select * from {{ ref('stg_campaign_names') }}
-
-    where source_key is not null
+    select * from {{ of_own_rules(ref('campaign_names'), with_lines=true) }}
 
 ),
 
-general_campaigns as (
+typed_campaign_names as (
 
-    select * from {{ ref('stg_campaign_names') }}
+    select
+        {{ rule_lookup_key('source') }} as source_key,
+        {{ clean_campaign(rule_text('campaign')) }} as campaign,
+        {{ clean_campaign(rule_text('utm_campaign')) }} as utm_campaign,
+        -- Where the engine does not know the lines, the name of a source goes first.
+        row_number() over (
+            order by
+                seed_line asc nulls last,
+                {{ rule_lookup_key('source') }} asc nulls last
+        ) as priority
 
-    where source_key is null
+    from campaign_names
 
 ),
 
@@ -46,12 +53,14 @@ named_spend as (
         end as utm_campaign
 
     from spend
-    left join source_campaigns
+    left join typed_campaign_names as source_campaigns
         on
             lower(spend.campaign) = source_campaigns.campaign
             and {{ lookup_key('spend.utm_source') }} = source_campaigns.source_key
-    left join general_campaigns
-        on lower(spend.campaign) = general_campaigns.campaign
+    left join typed_campaign_names as general_campaigns
+        on
+            lower(spend.campaign) = general_campaigns.campaign
+            and general_campaigns.source_key is null
 
 ),
 

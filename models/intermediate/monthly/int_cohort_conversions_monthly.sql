@@ -1,4 +1,5 @@
--- One row per cohort, segment, later stage and months since in which leads reached it.
+-- One row per cohort, segment, later stage and months since in which leads reached it;
+-- null for those that have not.
 with
 
 cohort_entries as (
@@ -21,7 +22,7 @@ dated_conversions as (
 
     from cohort_entries
 
-    where {{ stage }}_at is not null and event != '{{ stage }}'
+    where event != '{{ stage }}'
     {{ "union all" if not loop.last }}
 
     {% endfor %}
@@ -45,7 +46,7 @@ conversions as (
         {{ segment_columns(['channel']) }},
         to_stage,
         months_since,
-        count(*) as converted
+        count(*) as leads
 
     from lead_cohorts
 

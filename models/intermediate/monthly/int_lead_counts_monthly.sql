@@ -1,5 +1,9 @@
 -- One row per month and segment with an event of a lead: how many leads reached, left or
 -- came back to the funnel, and how many of the month's leads and MQLs went on.
+{%- set window = var('conversion_window_days') %}
+{%- set days_to_disposition -%}
+    case when event = 'mql' then {{ days_between('mql_at', 'mql_disposition_at') }} end
+{%- endset %}
 with
 
 lead_events as (
@@ -10,9 +14,9 @@ lead_events as (
 
 deals as (
 
-    select * from {{ ref('int_deals') }}
+    select * from {{ ref('int_deal_events') }}
 
-    where is_won and lead_id is not null
+    where event in ('won', 'credit') and lead_id is not null
 
 ),
 
@@ -58,14 +62,33 @@ lead_counts as (
         {{ count_where("event = 'disqualified'") }} as disqualified_leads,
         {{ count_where("event = 'mql' and mql_hand_raise_at is not null") }}
             as mqls_to_hand_raise,
+        {{ count_where("event = 'mql' and mql_is_implied") }} as implied_mqls,
+        {{ count_where("event = 'mql' and not mql_is_implied") }} as own_mqls,
+        {{
+            count_where(
+                "event = 'mql' and not mql_is_implied and "
+                ~ is_within_days('sql_at', 'occurred_at', window)
+            )
+        }} as own_mqls_to_sql_in_window,
+        {% for disposition in ['accepted', 'sent_back', 'rejected'] -%}
+        {{ count_where("event = 'mql' and mql_disposition = '" ~ disposition ~ "'") }}
+            as mqls_{{ disposition }}_in_window,
+        {% endfor -%}
+        {{ percentile(days_to_disposition, 0.5) }} as median_days_to_disposition,
         {{ cohort_counts('mqls_to_sql', 'mql', 'sql_at') }},
         {{ cohort_counts('mqls_to_opportunity', 'mql', 'opportunity_at') }},
         {{ cohort_counts('mqls_to_commit', 'mql', 'commit_at') }},
         {{ cohort_counts('mqls_to_customer', 'mql', 'customer_at') }},
-        {{ cohort_counts('mqls_disqualified', 'mql', 'mql_disqualified_at') }},
+        {{ count_where("event = 'mql' and mql_disqualified_at is not null") }}
+            as mqls_disqualified,
         {{ cohort_counts('sqls_to_customer', 'sql', 'customer_at') }},
         {{ cohort_counts('leads_to_mql', 'lead', 'mql_at') }},
-        {{ cohort_counts('leads_to_customer', 'lead', 'customer_at') }},
+        {{
+            cohort_counts(
+                'leads_to_customer', 'lead', 'customer_at',
+                var('lead_conversion_window_days')
+            )
+        }},
         {{ sum_where("event = 'mql'", 'won_amount') }} as mql_cohort_revenue
 
     from valued_events

@@ -38,7 +38,8 @@ pipeline as (
         'deal' as kind,
         amount,
         occurred_at as entered_at,
-        closed_at as left_at
+        closed_at as left_at,
+        null as sql_at
 
     from opportunities
 
@@ -49,7 +50,8 @@ pipeline as (
         'sql' as kind,
         null as amount,
         stage_history.entered_at,
-        {{ earliest(['stage_history.left_at', 'sqls.first_deal_created_at']) }} as left_at
+        {{ earliest(['stage_history.left_at', 'sqls.first_deal_created_at']) }} as left_at,
+        sqls.occurred_at as sql_at
 
     from stage_history
     inner join sqls
@@ -61,7 +63,15 @@ pipeline_at_month_end as (
 
     select
         months.month_start,
-        pipeline.*
+        pipeline.*,
+        coalesce(
+            not {{
+                is_within_days(
+                    'months.month_end_at', 'pipeline.sql_at', var('sql_shelf_days')
+                )
+            }},
+            false
+        ) as is_stale
 
     from months
     inner join pipeline
@@ -76,7 +86,8 @@ pipeline_counts as (
     select
         month_start,
         {{ segment_columns(deal_segments()) }},
-        count(*) as pipeline_sqls,
+        {{ count_where('not is_stale') }} as pipeline_sqls,
+        {{ count_where('is_stale') }} as stale_sqls,
         {{ count_where("kind = 'deal'") }} as open_deals,
         {{ sum_where("kind = 'deal'", 'amount') }} as open_pipeline_amount
 

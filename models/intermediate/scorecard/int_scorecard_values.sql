@@ -13,17 +13,19 @@ program_months as (
 
 ),
 
-paced_months as (
+velocities as (
+
+    select * from {{ ref('int_velocity_monthly') }}
+
+    where segment_type = 'company'
+
+),
+
+grown_months as (
 
     select
         *,
-        {{ three_month_rate('won_deals', 'won_deals + lost_deals', keys=none) }}
-            as win_rate_3m,
-        {{ three_month_rate('won_amount', 'won_deals_with_amount', keys=none) }}
-            as average_deal_size_3m,
-        {{ three_month_rate('won_cycle_days', 'won_deals_with_cycle', keys=none) }}
-            as average_sales_cycle_days_3m,
-        {{ change_of('won_amount', keys=none) }} as revenue_growth
+        {{ change_of('won_revenue', keys=none) }} as revenue_growth
 
     from company_months
 
@@ -32,30 +34,40 @@ paced_months as (
 measured_months as (
 
     select
-        paced_months.*,
+        grown_months.*,
         program_months.opened,
         program_months.clicked,
         program_months.reached,
         program_months.nurture_lift,
-        {{ velocity('_3m') }} as velocity_per_day
+        program_months.nurture_smaller_group,
+        velocities.stale_sqls,
+        velocities.won_deals_3m,
+        velocities.velocity_per_day,
+        velocities.velocity_capture
 
-    from paced_months
-    inner join program_months
-        on paced_months.month_start = program_months.month_start
+    from grown_months
+    inner join program_months on grown_months.month_start = program_months.month_start
+    inner join velocities on grown_months.month_start = velocities.month_start
 
 ),
 
 metric_values as (
 
     {% for metric, kind, better_when, numerator, denominator in scorecard_metrics() -%}
+    {% set is_mature = maturity_of(kind) -%}
     select
         month_start,
         '{{ metric }}' as metric,
         '{{ kind }}' as kind,
         '{{ better_when }}' as better_when,
         {{ metric_value(kind, numerator, denominator) }} as value,
-        cast({{ numerator if denominator else 'null' }} as {{ double() }}) as numerator,
-        cast({{ denominator or 'null' }} as {{ double() }}) as denominator
+        {{ metric_part(kind, numerator if denominator) }} as numerator,
+        {{ metric_part(kind, denominator) }} as denominator,
+        {{ metric_part(kind, sample_of(metric, kind, denominator)) }} as sample_size,
+        {{ is_mature }} as is_mature,
+        {{ is_mature if 'cohort' in kind or metric == 'nurture_lift' else 'is_complete' }}
+            as is_settled,
+        {{ 'has_marketing_cost' if kind == 'cost_ratio' else 'true' }} as is_known
 
     from measured_months
     {{ "union all" if not loop.last }}

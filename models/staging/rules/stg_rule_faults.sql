@@ -3,7 +3,7 @@
 -- depends_on: {{ ref('source_categories') }}, {{ ref('campaign_names') }}
 -- depends_on: {{ ref('lead_source_channels') }}, {{ ref('lead_statuses') }}
 -- depends_on: {{ ref('fit_rules') }}, {{ ref('exclusions') }}, {{ ref('personas') }}
--- depends_on: {{ ref('deal_stages') }}, {{ ref('stg_own_rules') }}
+-- depends_on: {{ ref('deal_stages') }}, {{ ref('margins') }}, {{ ref('stg_own_rules') }}
 -- depends_on: {{ ref('cost_types') }}, {{ ref('exchange_rates') }}, {{ ref('holidays') }}
 -- depends_on: {{ ref('targets') }}, {{ ref('benchmarks') }}, {{ ref('goal_scenarios') }}
 with
