@@ -36,7 +36,7 @@ cohort_steps as (
         segment_type,
         segment,
         to_stage,
-        converted
+        leads as converted
 
     from {{ ref('int_cohort_conversions_monthly') }}
 

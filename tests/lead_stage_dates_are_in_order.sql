@@ -39,8 +39,10 @@ leads_out_of_order as (
     from leads
 
     where
+        {% if var('hand_raise_min_fit_score') is none -%}
         first_hand_raise_at < coalesce(sql_at, {{ never() }})
-        or pql_at < first_hand_raise_at
+        or {% endif -%}
+        pql_at < first_hand_raise_at
         or pql_at >= customer_at
         or service_qualified_at <= coalesce(customer_at, {{ never() }})
 

@@ -20,7 +20,9 @@ raw_deals as (
 
     select * from {{ ref('stg_deals_classified') }}
 
-    where row_status = 'accepted' and amount_number >= 0
+    where
+        row_status = 'accepted'
+        and (amount_number >= 0 or mapped_stage = 'won')
 
 ),
 
@@ -39,7 +41,11 @@ exchange_rates as (
 raw_money as (
 
     select
-        case when deals.is_won then 'won deals' else 'other deals' end as sum_name,
+        case
+            when deals.is_credit then 'credits'
+            when deals.is_won then 'won deals'
+            else 'other deals'
+        end as sum_name,
         raw_deals.amount_number * exchange_rates.rate as amount
 
     from raw_deals
@@ -66,7 +72,11 @@ raw_money as (
 shown_money as (
 
     select
-        case when is_won then 'won deals' else 'other deals' end as sum_name,
+        case
+            when is_credit then 'credits'
+            when is_won then 'won deals'
+            else 'other deals'
+        end as sum_name,
         amount
 
     from deals

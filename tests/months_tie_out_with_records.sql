@@ -2,6 +2,7 @@
 -- the company than the leads, deals and costs that it is made of. Each such table is
 -- asked for every one of these figures that it has.
 {%- set spend_month = 'cast(' ~ dbt.date_trunc('month', 'spend_date') ~ ' as date)' %}
+{%- set is_revenue = '(is_won or is_credit) and closed_at is not null' %}
 {%- set figures = [] %}
 {%- for column, moment in [
     ('new_leads', 'lead_at'), ('new_mqls', 'mql_at'), ('new_sqls', 'sql_at'),
@@ -13,23 +14,25 @@
     (column, ref('dim_leads'), month_of(moment), '1', moment ~ ' is not null')
 ) -%}
 {%- endfor -%}
+{%- do figures.append(
+    ('implied_mqls', ref('dim_leads'), month_of('mql_at'), '1', 'mql_is_implied')
+) -%}
 {%- for column, moment, value, condition in [
     ('opportunities', 'opportunity_at', '1', 'opportunity_at is not null'),
     ('new_pipeline_amount', 'opportunity_at', 'amount', 'opportunity_at is not null'),
     ('won_deals', 'closed_at', '1', 'is_won'),
     ('lost_deals', 'closed_at', '1', "stage = 'lost'"),
     ('won_amount', 'closed_at', 'amount', 'is_won'),
-    ('won_revenue', 'closed_at', 'amount', 'is_won'),
+    ('won_revenue', 'closed_at', 'amount', is_revenue),
     ('new_customers', 'closed_at', '1', 'is_new_customer'),
-    ('new_customer_revenue', 'closed_at', 'amount', 'is_new_customer'),
-    ('expansion_revenue', 'closed_at', 'amount', 'is_won and not is_new_customer'),
+    ('expansion_revenue', 'closed_at', 'amount', is_revenue ~ ' and is_expansion'),
     ('marketing_sourced_customers', 'closed_at', '1',
         'is_new_customer and is_marketing_sourced'),
     ('marketing_sourced_revenue', 'closed_at', 'amount',
         'is_new_customer and is_marketing_sourced'),
 ] -%}
 {%- do figures.append(
-    (column, ref('fct_deals'), month_of(moment), value, condition)
+    (column, ref('int_deals'), month_of(moment), value, condition)
 ) -%}
 {%- endfor -%}
 {%- for column, condition in [

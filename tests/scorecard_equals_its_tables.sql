@@ -1,5 +1,8 @@
 -- One row per month and metric of the scorecard that says something else than the table
 -- it comes from, or is no quotient of its numerator and denominator.
+{%- set unknown_at_times =
+    "('cost_per_lead', 'cost_per_mql', 'customer_acquisition_cost', 'roi', 'inbound_revenue_share')"
+%}
 {%- set sources = [
     ('fct_lead_volume_monthly', {
         'leads': 'new_leads', 'mqls': 'new_mqls', 'sqls': 'new_sqls', 'pqls': 'new_pqls',
@@ -7,14 +10,17 @@
     ('fct_funnel_conversion_monthly', {}, [
         'mql_to_sql_rate', 'mql_to_opportunity_rate', 'mql_to_commit_rate',
         'mql_to_customer_rate', 'lead_to_mql_rate', 'lead_to_customer_rate',
-        'mql_rejection_rate',
+        'mql_to_sql_rate_own', 'mql_rejection_rate',
     ]),
     ('fct_pipeline_created_monthly', {}, [
         'opportunities', 'new_pipeline_amount', 'open_pipeline_amount',
+        'marketing_sourced_pipeline_share',
     ]),
     ('fct_pipeline_velocity_monthly', {}, [
         'win_rate', 'average_deal_size', 'average_sales_cycle_days', 'velocity_per_day',
+        'stale_sqls', 'velocity_capture',
     ]),
+    ('fct_speed_to_lead_monthly', {'median_hours_to_answer': 'median_hours'}, []),
     ('fct_revenue_monthly', {'revenue': 'won_revenue'}, [
         'revenue_growth', 'inbound_revenue_share',
     ]),
@@ -27,6 +33,7 @@
     ]),
     ('fct_web_traffic_monthly', {}, ['visitors', 'visitor_to_lead_rate', 'bounce_rate']),
     ('fct_sales_cycle_monthly', {}, ['average_marketing_touches_to_close']),
+    ('fct_speed_to_lead_monthly', {'median_hours_to_answer': 'median_hours'}, []),
 ] %}
 {%- for table, columns, same_names in sources -%}
 {%- for name in same_names -%}
@@ -95,10 +102,12 @@ compared_values as (
         scorecard.month_start,
         scorecard.metric,
         scorecard.value,
+        scorecard.denominator,
         table_values.table_value,
         {{ rate('scorecard.numerator', 'scorecard.denominator') }} as quotient,
+        -- A cost is null where none is known, a share of revenue where that is not above 0.
         scorecard.denominator is not null
-        and not (scorecard.value is null and not scorecard.is_mature) as is_quotient
+        and scorecard.metric not in {{ unknown_at_times }} as is_quotient
 
     from scorecard
     left join table_values
@@ -129,7 +138,7 @@ differences as (
         (value is null) != (table_value is null)
         or abs(value - table_value) > tolerance
         or (is_quotient and (value is null) != (quotient is null))
-        or (is_quotient and abs(value - quotient) > tolerance)
+        or (denominator is not null and abs(value - quotient) > tolerance)
 
 )
 

@@ -3,7 +3,7 @@
 {%- set comparisons = [] %}
 {%- for table in marts() %}
 {%- set relation = ref(table) %}
-{%- for segment_type in segment_types_of(table) %}
+{%- for segment_type in segment_types_of(table) if counts_and_amounts(table) %}
 {%- do comparisons.append(segments_that_differ(table, segment_type)) %}
 {%- endfor %}
 {%- endfor %}

@@ -26,6 +26,7 @@ public_deals as (
         expected_close_at,
         is_open,
         is_won,
+        is_credit,
         is_new_customer,
         is_marketing_sourced,
         amount,

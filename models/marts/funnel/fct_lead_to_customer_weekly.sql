@@ -29,7 +29,9 @@ week_counts as (
         {{ count_where('customer_at is not null') }} as leads_to_customer,
         {{
             count_where(
-                is_within_days('customer_at', 'lead_at', var('conversion_window_days'))
+                is_within_days(
+                    'customer_at', 'lead_at', var('lead_conversion_window_days')
+                )
             )
         }} as leads_to_customer_in_window
 
@@ -48,7 +50,7 @@ mature_weeks as (
         -- The week's last day is six days after its Monday.
         {{
             date_after(
-                'day', 6 + var('conversion_window_days') | int, 'week_counts.week_start'
+                'day', 6 + var('lead_conversion_window_days') | int, 'week_counts.week_start'
             )
         }} <= report_date.as_of_date as is_mature
 

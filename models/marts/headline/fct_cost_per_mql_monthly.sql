@@ -45,7 +45,7 @@ dense_counts as (
                 'new_leads', 'new_mqls', 'new_sqls', 'mqls_to_customer',
                 'mql_cohort_revenue',
             ],
-            'deal_counts': ['new_customers', 'won_amount'],
+            'deal_counts': ['new_customers', 'won_revenue'],
         }, ['channel'])
     }}
 
@@ -70,18 +70,21 @@ cost_per_mql as (
         new_mqls,
         new_sqls,
         new_customers,
-        {{ rate('marketing_cost', 'new_leads') }} as cost_per_lead,
-        {{ rate('marketing_cost', 'new_mqls') }} as cost_per_mql,
-        {{ rate('marketing_cost', 'new_sqls') }} as cost_per_sql,
-        {{ rate(all_costs, 'new_customers') }} as customer_acquisition_cost,
-        {{ three_month_rate('marketing_cost', 'new_mqls') }} as cost_per_mql_3m,
-        {{ three_month_rate(all_costs, 'new_customers') }}
-            as customer_acquisition_cost_3m,
-        won_amount as won_revenue,
-        {{ rate('won_amount - ' ~ all_costs, all_costs) }} as roi,
+        {{ rate_of_cost('marketing_cost', 'new_leads') }} as cost_per_lead,
+        {{ rate_of_cost('marketing_cost', 'new_mqls') }} as cost_per_mql,
+        {{ rate_of_cost('marketing_cost', 'new_sqls') }} as cost_per_sql,
+        {{ rate_of_cost(all_costs, 'new_customers') }} as customer_acquisition_cost,
+        {{
+            three_month_rate('marketing_cost', 'new_mqls', condition='has_marketing_cost')
+        }} as cost_per_mql_3m,
+        {{
+            three_month_rate(all_costs, 'new_customers', condition='has_marketing_cost')
+        }} as customer_acquisition_cost_3m,
+        won_revenue,
+        {{ rate_of_cost('won_revenue - ' ~ all_costs, all_costs) }} as roi,
         mqls_to_customer as mql_cohort_customers,
         mql_cohort_revenue,
-        {{ rate('mql_cohort_revenue', 'new_mqls') }} as revenue_per_mql
+        {{ mature_rate('mql_cohort_revenue', 'new_mqls') }} as revenue_per_mql
 
     from dense_counts
 

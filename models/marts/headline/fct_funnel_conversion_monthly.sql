@@ -31,8 +31,10 @@ dense_counts as (
                 'mqls_to_opportunity_in_window', 'mqls_to_commit',
                 'mqls_to_commit_in_window', 'mqls_to_customer',
                 'mqls_to_customer_in_window', 'mqls_disqualified',
-                'mqls_disqualified_in_window', 'leads_to_mql', 'leads_to_mql_in_window',
-                'leads_to_customer', 'leads_to_customer_in_window',
+                'mqls_sent_back_in_window', 'mqls_rejected_in_window', 'implied_mqls',
+                'own_mqls', 'own_mqls_to_sql_in_window', 'leads_to_mql',
+                'leads_to_mql_in_window', 'leads_to_customer',
+                'leads_to_customer_in_window',
             ],
         }, ['channel', 'persona'])
     }}
@@ -59,19 +61,23 @@ funnel_conversion as (
         mqls_to_commit,
         mqls_to_customer,
         mqls_disqualified,
+        implied_mqls,
         {{ mature_rate('mqls_to_sql_in_window', 'new_mqls') }} as mql_to_sql_rate,
+        {{ mature_rate('own_mqls_to_sql_in_window', 'own_mqls') }} as mql_to_sql_rate_own,
         {{ mature_rate('mqls_to_opportunity_in_window', 'new_mqls') }}
             as mql_to_opportunity_rate,
         {{ mature_rate('mqls_to_commit_in_window', 'new_mqls') }} as mql_to_commit_rate,
         {{ mature_rate('mqls_to_customer_in_window', 'new_mqls') }}
             as mql_to_customer_rate,
-        {{ mature_rate('mqls_disqualified_in_window', 'new_mqls') }}
-            as mql_rejection_rate,
+        {{
+            mature_rate('mqls_sent_back_in_window + mqls_rejected_in_window', 'new_mqls')
+        }} as mql_rejection_rate,
         leads_to_mql,
         leads_to_customer,
         {{ mature_rate('leads_to_mql_in_window', 'new_leads') }} as lead_to_mql_rate,
-        {{ mature_rate('leads_to_customer_in_window', 'new_leads') }}
-            as lead_to_customer_rate
+        {{
+            mature_rate('leads_to_customer_in_window', 'new_leads', 'is_lead_mature')
+        }} as lead_to_customer_rate
 
     from dense_counts
 

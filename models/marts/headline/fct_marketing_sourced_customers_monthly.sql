@@ -32,7 +32,8 @@ dense_counts as (
     {{
         dense_months('months', 'segments', {
             'deal_counts': [
-                'new_customers', 'marketing_sourced_customers', 'new_customer_revenue',
+                'new_customers', 'new_customers_of_known_channel',
+                'marketing_sourced_customers', 'new_customer_amount',
                 'marketing_sourced_revenue',
             ],
         }, ['region', 'owner'])
@@ -51,9 +52,11 @@ marketing_sourced_customers as (
         dense_counts.marketing_sourced_customers,
         {{ rate('marketing_sourced_customers', 'new_customers') }}
             as marketing_sourced_share,
-        dense_counts.new_customer_revenue,
+        {{ rate('marketing_sourced_customers', 'new_customers_of_known_channel') }}
+            as marketing_sourced_share_of_known,
+        dense_counts.new_customer_amount as new_customer_revenue,
         dense_counts.marketing_sourced_revenue,
-        {{ rate('marketing_sourced_revenue', 'new_customer_revenue') }}
+        {{ rate('marketing_sourced_revenue', 'new_customer_amount') }}
             as marketing_sourced_revenue_share,
         benchmarks.benchmark_low,
         benchmarks.benchmark_high,

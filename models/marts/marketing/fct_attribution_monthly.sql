@@ -2,17 +2,23 @@
 -- deals that the model credits to them.
 with
 
-won_deals as (
+deals as (
 
     select * from {{ ref('int_deal_events') }}
 
-    where event = 'won'
+    where event in ('won', 'credit')
 
 ),
 
 shares as (
 
     select * from {{ ref('int_attribution_weights') }}
+
+),
+
+effects as (
+
+    select * from {{ ref('int_markov_effects') }}
 
 ),
 
@@ -26,15 +32,17 @@ months as (
 credits as (
 
     select
-        won_deals.month_start,
+        deals.month_start,
         coalesce(shares.channel, 'unknown') as channel,
         coalesce(shares.campaign, 'unknown') as campaign,
-        coalesce(won_deals.amount, 0) as amount,
+        shares.deal_id is not null as is_touched,
+        case deals.event when 'won' then 1 else 0 end as deals,
+        coalesce(deals.amount, 0) as amount,
         {{ for_each_model('coalesce(shares.{model}, 1)') }}
 
-    from won_deals
+    from deals
     left join shares
-        on won_deals.deal_id = shares.deal_id
+        on deals.deal_id = shares.deal_id
 
 ),
 
@@ -46,7 +54,7 @@ model_credits as (
         '{{ model }}' as model,
         channel,
         campaign,
-        sum({{ model }}) as attributed_deals,
+        sum({{ model }} * deals) as attributed_deals,
         sum({{ model }} * amount) as attributed_revenue
 
     from credits
@@ -54,9 +62,12 @@ model_credits as (
     where {{ model }} > 0
 
     group by month_start, channel, campaign
-    {{ "union all" if not loop.last }}
 
-    {% endfor %}
+    union all
+
+    {% endfor -%}
+    {{ markov_credits('credits', 'effects') }}
+
 ),
 
 attribution as (

@@ -38,7 +38,7 @@ issues as (
 
     {% for model in [
         'int_lead_issues', 'int_touchpoint_issues', 'int_deal_issues',
-        'int_deal_stage_change_issues', 'int_lead_status_change_issues',
+        'int_change_issues',
     ] -%}
     select
         source_table,

@@ -24,7 +24,7 @@ won_deals as (
 
     select * from {{ ref('int_deal_events') }}
 
-    where event = 'won'
+    where event in ('won', 'credit')
 
 ),
 
@@ -82,18 +82,18 @@ campaign_results as (
         {{ count_where("event = 'sql'") }} as new_sqls,
         {{ count_where("event = 'customer'") }} as new_customers,
         {{ revenue }} as won_revenue,
-        {{ rate(cost, count_where("event = 'mql'")) }} as cost_per_mql,
-        {{ rate(revenue ~ ' - ' ~ cost, cost) }} as roi
+        {{ rate_of_cost(cost, count_where("event = 'mql'")) }} as cost_per_mql,
+        {{ rate_of_cost(revenue ~ ' - ' ~ cost, cost) }} as roi
 
     from campaign_events
-    inner join months
-        on campaign_events.month_start = months.month_start
+    inner join months on campaign_events.month_start = months.month_start
 
     group by
         campaign_events.month_start,
         campaign_events.channel,
         campaign_events.campaign,
-        months.is_complete
+        months.is_complete,
+        months.has_marketing_cost
 
 )
 

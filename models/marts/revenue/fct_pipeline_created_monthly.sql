@@ -41,7 +41,10 @@ dense_counts as (
 
     {{
         dense_months('months', 'segments', {
-            'deal_counts': ['opportunities', 'new_pipeline_amount'],
+            'deal_counts': [
+                'opportunities', 'new_pipeline_amount',
+                'marketing_sourced_pipeline_amount',
+            ],
             'pipeline_counts': ['open_deals', 'open_pipeline_amount'],
         }, ['channel', 'region', 'owner'])
     }}
@@ -74,6 +77,9 @@ pipeline_created as (
         open_deals,
         open_pipeline_amount,
         {{ change_of('open_pipeline_amount') }} as open_pipeline_change,
+        marketing_sourced_pipeline_amount,
+        {{ rate('marketing_sourced_pipeline_amount', 'new_pipeline_amount') }}
+            as marketing_sourced_pipeline_share,
         opportunities_target,
         opportunities_target_to_date
 

@@ -46,10 +46,12 @@ dated_deals as (
 
     select
         *,
-        coalesce({{ local_date('expected_at') }} <= as_of_date, false) as is_overdue,
+        -- Only a date that somebody gave can be missed.
+        coalesce({{ local_date('expected_close_at') }} < as_of_date, false)
+            as is_overdue,
         -- Without a date and an average, "next month" is the best estimate.
         case
-            when {{ local_date('expected_at') }} > as_of_date
+            when {{ local_date('expected_at') }} >= as_of_date
                 then {{ month_of('expected_at') }}
             else
                 {{ date_after('month', 1, dbt.date_trunc('month', 'as_of_date')) }}

@@ -36,7 +36,7 @@ dense_counts as (
     {{
         dense_months('months', 'segments', {
             'deal_counts': [
-                'won_deals', 'won_amount', 'new_customer_revenue', 'expansion_revenue',
+                'won_deals', 'won_revenue', 'new_customer_revenue', 'expansion_revenue',
                 'inbound_revenue', 'outbound_revenue', 'unknown_revenue',
                 'influenced_revenue',
             ],
@@ -65,14 +65,16 @@ revenue as (
         segment,
         is_complete,
         won_deals,
-        won_amount as won_revenue,
-        {{ change_of('won_amount') }} as revenue_growth,
+        won_revenue,
+        {{ change_of('won_revenue') }} as revenue_growth,
         new_customer_revenue,
         expansion_revenue,
         inbound_revenue,
         outbound_revenue,
         unknown_revenue,
-        {{ rate('inbound_revenue', 'won_amount') }} as inbound_revenue_share,
+        case
+            when won_revenue > 0 then {{ rate('inbound_revenue', 'won_revenue') }}
+        end as inbound_revenue_share,
         influenced_revenue,
         revenue_target,
         revenue_target_to_date

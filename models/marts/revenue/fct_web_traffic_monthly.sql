@@ -69,15 +69,16 @@ web_traffic as (
         page_views,
         bounces,
         bounce_rate,
-        {{ change_of('bounce_rate') }} as bounce_rate_change,
+        {{ change_points_of('bounce_rate') }} as bounce_rate_change_points,
         social_shares,
         average_search_position,
         {{ change_of('visitors') }} as visitors_growth,
         {{ change_of('page_views') }} as page_views_growth,
         new_leads,
         {{ rate('new_leads', 'visitors') }} as visitor_to_lead_rate,
-        {{ mature_rate('leads_to_customer_in_window', 'new_leads') }}
-            as lead_to_customer_rate,
+        {{
+            mature_rate('leads_to_customer_in_window', 'new_leads', 'is_lead_mature')
+        }} as lead_to_customer_rate,
         new_customers,
         {{ rate('new_customers', 'visitors') }} as visitor_to_customer_rate
 
