@@ -96,7 +96,8 @@ export: $(REPORT_TOOLS) $(PACKAGES) ## Write the tables as CSV, Parquet and an E
 metrics: $(METRICS_TOOLS) $(PACKAGES) ## Ask MetricFlow: make metrics ASK="list metrics"
 	@$(BUILT)
 	@$(BIN)/python scripts/check_database.py
-	@$(WITH_METRICS) $(QUICK_DBT) --quiet run --select path:models/metrics --log-level-file none \
+	@$(WITH_METRICS) $(BIN)/python scripts/metrics_views.py \
+		$(QUICK_DBT) --quiet run --select path:models/metrics --log-level-file none \
 		$${VARS:+--vars "$$VARS"}
 	@cp target/metrics/semantic_manifest.json target/
 	@$(BIN)/python scripts/metrics.py $(ASK)

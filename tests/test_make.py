@@ -60,9 +60,11 @@ TOLD = (
     "CSV_AS_IS",
     "CHROMIUM",
 )
-# Publications are the project's own program, in earnest; all else is written down.
+# These programs of the project's own run in earnest; all else is written down.
 STAND_IN = f"""#!/bin/sh
-if [ "$1" = scripts/publish.py ]; then exec {sys.executable} "$@"; fi
+case "$1" in
+    scripts/publish.py | scripts/metrics_views.py) exec {sys.executable} "$@" ;;
+esac
 echo "$(basename "$0") $*" >> calls.txt
 for name in {" ".join(TOLD)}; do
     eval "echo \\"$name=\\${{$name-}}\\"" >> calls.txt
@@ -145,6 +147,8 @@ def test_a_variable_may_be_an_argument_or_come_from_the_environment(home, target
     if target in ("report", "export", "metrics", "docs"):
         Path(values["DUCKDB_PATH"]).touch()
     as_argument = make(home, target, values, {})
+    # Views that were made with the same settings would not be made again.
+    (home / "target" / "metrics" / "views_made.txt").unlink(missing_ok=True)
     assert make(home, target, {}, values) == as_argument
     for name, value in values.items():
         if (target, name) == ("docs", "DOCS"):
@@ -159,6 +163,52 @@ def test_a_variable_may_be_an_argument_or_come_from_the_environment(home, target
         assert f"{built}.new\n" in as_argument
         assert f"{built}\n" in as_argument
         assert Path(values["DUCKDB_PATH"]).exists()
+
+
+CHANGES = [
+    *("models/metrics/metrics_leads.sql", "dbt_project.yml", "seeds/rules/new.csv"),
+    *("macros/new.sql", "raw/leads.csv", "mine/own_targets.csv", "used.duckdb"),
+    "target/metrics/semantic_manifest.json",
+]
+
+
+def test_a_question_makes_the_views_again_only_if_something_has_changed(home):
+    places = {"RAW_FILES": str(home / "raw"), "RULES": str(home / "mine")}
+    values = {"DUCKDB_PATH": str(home / "used.duckdb"), "ASK": "list metrics", **places}
+    (home / "used.duckdb").touch()
+
+    def makes_views(**more: str) -> bool:
+        calls = make(home, "metrics", values | more, {})
+        assert "scripts/metrics.py list metrics" in calls
+        return "run --select path:models/metrics" in calls
+
+    assert makes_views()
+    assert not makes_views()
+    for name in CHANGES:
+        (home / name).parent.mkdir(exist_ok=True, parents=True)
+        with (home / name).open("a", encoding="utf-8") as file:
+            file.write(" ")
+        assert makes_views(), name
+        assert not makes_views(), name
+    assert makes_views(VARS="{mql_score: 50}")
+    assert makes_views(VARS="{mql_score: 60}")
+    # The tables of another target may change without a trace in the file.
+    assert makes_views(DBT_TARGET="postgres")
+    assert makes_views(DBT_TARGET="postgres")
+    (home / "models" / "metrics" / "metrics_leads.sql").unlink()
+    assert makes_views()
+
+
+def test_views_that_could_not_be_made_are_made_again(home):
+    database = home / "used.duckdb"
+    database.touch()
+    command = [sys.executable, home / "scripts" / "metrics_views.py", "sh", "-c"]
+    environment = os.environ | {"DUCKDB_PATH": str(database)}
+    statuses = [
+        subprocess.run([*command, script], env=environment, check=False).returncode
+        for script in ("exit 3", "exit 0", "exit 4")
+    ]
+    assert statuses == [3, 0, 0]
 
 
 def test_clean_removes_what_holds_data_of_people_and_nothing_else(home):

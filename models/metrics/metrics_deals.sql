@@ -24,7 +24,9 @@ metrics_deals as (
         coalesce(deals.region, 'unknown') as region,
         coalesce(deals.owner, 'unknown') as owner,
         deals.is_won,
-        deals.closed_at is not null as is_closed,
+        deals.closed_at is not null and not deals.is_credit as is_closed,
+        deals.closed_at is not null and (deals.is_won or deals.is_credit)
+            as is_revenue,
         deals.is_new_customer,
         deals.is_marketing_sourced,
         coalesce(deals.direction = 'inbound', false) as is_inbound,

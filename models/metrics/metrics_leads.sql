@@ -7,7 +7,7 @@
     ('mql', 'opportunity', 'opportunity_at'),
     ('mql', 'commit', 'commit_at'),
     ('mql', 'customer', 'customer_at'),
-    ('mql', 'disqualified', 'mql_disqualified_at'),
+    ('mql', 'refused', 'mql_refused_at'),
 ] %}
 with
 
@@ -23,11 +23,9 @@ outcomes as (
 
 ),
 
-mature_months as (
+months as (
 
     select * from {{ ref('int_months_known') }}
-
-    where is_mature
 
 ),
 
@@ -35,7 +33,10 @@ dated_leads as (
 
     select
         leads.*,
-        outcomes.mql_disqualified_at,
+        case
+            when outcomes.mql_disposition in ('sent_back', 'rejected')
+                then outcomes.mql_disposition_at
+        end as mql_refused_at,
         {{ local_date('leads.lead_at') }} as lead_day,
         {{ local_date('leads.mql_at') }} as mql_day,
         {{ local_date('leads.sql_at') }} as sql_day,
@@ -55,8 +56,13 @@ metrics_leads as (
         dated_leads.persona,
         coalesce(dated_leads.region, 'unknown') as region,
         coalesce(dated_leads.owner, 'unknown') as owner,
-        lead_months.month_start is not null as is_of_mature_month,
-        mql_months.month_start is not null as is_mql_of_mature_month,
+        dated_leads.mql_is_implied,
+        {% for cohort, prefix in [('lead', 'is_of'), ('mql', 'is_mql_of')] -%}
+        coalesce({{ cohort }}_months.is_mature, false) as {{ prefix }}_mature_month,
+        coalesce({{ cohort }}_months.has_marketing_cost, false)
+            as {{ prefix }}_month_with_cost,
+        {% endfor -%}
+        coalesce(lead_months.is_lead_mature, false) as is_of_lead_mature_month,
         {% for cohort, outcome, timestamp in conversions -%}
         {{ day_of_conversion(cohort ~ '_day', cohort ~ '_at', timestamp) }}
             as {{ cohort }}_to_{{ outcome }}_day,
@@ -67,9 +73,9 @@ metrics_leads as (
         dated_leads.pql_day
 
     from dated_leads
-    left join mature_months as lead_months
+    left join months as lead_months
         on {{ month_of('dated_leads.lead_at') }} = lead_months.month_start
-    left join mature_months as mql_months
+    left join months as mql_months
         on {{ month_of('dated_leads.mql_at') }} = mql_months.month_start
 
 )

@@ -1,4 +1,6 @@
--- One row per time that a deal, or an SQL without one, enters or leaves the pipeline.
+-- One row per time that a deal, or an SQL without one, enters or leaves the pipeline,
+-- or that such an SQL enters or leaves the stale ones.
+{%- set stale_at = dbt.dateadd('day', var('sql_shelf_days'), 'sqls.occurred_at') %}
 with
 
 deals as (
@@ -7,13 +9,15 @@ deals as (
 
 ),
 
-leads as (
+sqls as (
 
-    select * from {{ ref('dim_leads') }}
+    select * from {{ ref('int_lead_events') }}
+
+    where event = 'sql'
 
 ),
 
-sql_stays as (
+stays as (
 
     select * from {{ ref('fct_lead_stages') }}
 
@@ -21,15 +25,19 @@ sql_stays as (
 
 ),
 
-first_deals as (
+sql_stays as (
 
     select
-        lead_id,
-        min(created_at) as created_at
+        sqls.channel,
+        sqls.region,
+        sqls.owner,
+        stays.entered_at,
+        -- A month that ends when an SQL gets stale has it among the stale ones.
+        {{ dbt.dateadd('microsecond', -1, stale_at) }} as stale_at,
+        {{ earliest(['stays.left_at', 'sqls.first_deal_created_at']) }} as left_at
 
-    from deals
-
-    group by lead_id
+    from stays
+    inner join sqls on stays.lead_id = sqls.lead_id
 
 ),
 
@@ -40,25 +48,30 @@ pipeline as (
         region,
         owner,
         coalesce(amount, 0) as amount,
+        false as is_stale,
         opportunity_at as entered_at,
         closed_at as left_at
 
     from deals
 
+    {% for is_stale, entered_at, left_at in [
+        ('false', 'entered_at', earliest(['left_at', 'stale_at'])),
+        ('true', 'greatest(entered_at, stale_at)', 'left_at'),
+    ] -%}
     union all
 
     select
-        leads.first_touch_channel as channel,
-        leads.region,
-        leads.owner,
+        channel,
+        region,
+        owner,
         0 as amount,
-        sql_stays.entered_at,
-        {{ earliest(['sql_stays.left_at', 'first_deals.created_at']) }} as left_at
+        {{ is_stale }} as is_stale,
+        {{ entered_at }} as entered_at,
+        {{ left_at }} as left_at
 
     from sql_stays
-    inner join leads on sql_stays.lead_id = leads.lead_id
-    left join first_deals on sql_stays.lead_id = first_deals.lead_id
 
+    {% endfor %}
 ),
 
 moves as (
@@ -68,6 +81,7 @@ moves as (
         channel,
         coalesce(region, 'unknown') as region,
         coalesce(owner, 'unknown') as owner,
+        is_stale,
         {{ change }} as change,
         {{ 'amount' if change == '1' else '0 - amount' }} as amount_change,
         {{ local_date(moved_at) }} as move_day
