@@ -34,6 +34,8 @@ SETTINGS = {
     "sql_score": 100,
     "mql_min_fit_score": 10,
     "conversion_window_days": 90,
+    "lead_conversion_window_days": 180,
+    "sql_shelf_days": 90,
     "shared_cost_basis": "program_cost",
 }
 

@@ -55,7 +55,8 @@ def headline(folder: Path) -> dict[str, pl.DataFrame]:
         *(leads["created"], first_touch, found["created"], found["closed"]),
         *(spend["month_start"].cast(pl.Datetime("us")), visits.filter(visits < end)),
     )
-    months = tables.months(first or end - timedelta(days=1), as_of)
+    marketing_months = spend.filter(pl.col("kind") != "sales")["month_start"]
+    months = tables.months(first or end - timedelta(days=1), as_of, marketing_months)
     lead_counts = tables.lead_counts(whole)
     deal_counts = tables.deal_counts(found)
     pipeline = tables.pipeline_counts(

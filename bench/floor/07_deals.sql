@@ -72,6 +72,7 @@ closed as (
         versions.* exclude (stage, closed_at),
         changes.* exclude (deal_id),
         versions.stage as stage_now,
+        versions.stage = 'won' and coalesce(versions.amount < 0, false) as is_credit,
         case when versions.updated_at < getvariable('report_end') then versions.updated_at end
             as last_updated_at,
         case
@@ -98,16 +99,19 @@ staged as (
         closed.*,
         leads.lead_no,
         case
-            when stage_now not in ('won', 'lost') or closed.closed_at is not null then stage_now
+            when stage_now not in ('won', 'lost') or closed.closed_at is not null or is_credit
+                then stage_now
             when first_commit_at is not null then 'commit'
             else 'opportunity'
         end as stage,
         case
+            when is_credit then null
             when stage != 'prospect' and not coalesce(was_prospect, false) then closed.created_at
             when first_advanced_at is not null then first_advanced_at
             when stage = 'won' then closed.closed_at
         end as opportunity_at,
         case
+            when is_credit then null
             when first_commit_at is not null then first_commit_at
             when stage = 'commit' then coalesce(last_updated_at, closed.created_at)
         end as commit_at
@@ -118,6 +122,7 @@ staged as (
 
 )
 
+-- A credit lowers revenue, and is nothing else.
 select
     staged.deal_id,
     staged.lead_no,
@@ -128,10 +133,12 @@ select
     end as customer_key,
     coalesce(staged.region, 'unknown') as region,
     coalesce(staged.owner, 'unknown') as owner,
-    staged.stage = 'won' as is_won,
+    staged.is_credit,
+    staged.stage = 'won' and not staged.is_credit as is_won,
     staged.stage = 'lost' as is_lost,
-    case when staged.amount >= 0 then staged.amount end * rates.rate as amount,
+    case when staged.amount >= 0 or staged.is_credit then staged.amount end * rates.rate as amount,
     case
+        when staged.is_credit then null
         when cast(staged.closed_at as date) < cast(staged.created_at as date) then null
         else greatest(date_diff('microsecond', staged.created_at, staged.closed_at), 0) / 86400000000.0
     end as cycle_days,

@@ -16,7 +16,7 @@ select
     min(case when is_won then closed_at end) as customer_at,
     min(created_at) as first_deal_created_at
 from deals
-where lead_no is not null
+where lead_no is not null and not is_credit
 group by lead_no;
 
 -- A stage's moment is the earliest evidence of it or of a later one, from created_at on.
@@ -38,6 +38,7 @@ with evidence as (
             scores.sql_score_at, hands.raised_at, status.sql_at,
             deal.opportunity_at, deal.commit_at, deal.customer_at
         ) as sql_at,
+        least(scores.mql_score_at, status.mql_at) as own_mql_at,
         least(
             scores.mql_score_at, status.mql_at,
             scores.sql_score_at, hands.raised_at, status.sql_at,
@@ -69,5 +70,8 @@ select
     from_then_on(opportunity_at, created_at) as opportunity_at,
     from_then_on(commit_at, created_at) as commit_at,
     from_then_on(customer_at, created_at) as customer_at,
+    -- Something else made it an MQL: its own evidence is missing or later.
+    mql_at is not null and coalesce(from_then_on(own_mql_at, created_at) > from_then_on(mql_at, created_at), true)
+        as mql_is_implied,
     first_deal_created_at
 from evidence;

@@ -41,7 +41,7 @@ from (
     select lead_no, changed_at as occurred_at, 'reopened' as effect
     from statuses where status in ('mql', 'sql')
     union all
-    select lead_no, created_at, 'reopened' from deals where lead_no is not null
+    select lead_no, created_at, 'reopened' from deals where lead_no is not null and not is_credit
     union all
     select lead_no, occurred_at, 'revived'
     from touches where type_no in (select type_no from touch_types where is_interaction)

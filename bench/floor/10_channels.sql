@@ -139,7 +139,8 @@ select
     leads.owner,
     moments.* exclude (lead_no),
     hands.raised_at as mql_hand_raise_at,
-    outs.disqualified_at as mql_disqualified_at
+    outs.disqualified_at as mql_disqualified_at,
+    outs.sent_back_at as mql_sent_back_at
 from leads
 inner join moments on leads.lead_no = moments.lead_no
 left join first_touches as touch on leads.lead_no = touch.lead_no
@@ -159,10 +160,12 @@ left join (
     group by hand_raises.lead_no
 ) as hands on leads.lead_no = hands.lead_no
 left join (
-    select turns.lead_no, min(occurred_at) as disqualified_at
+    select
+        turns.lead_no,
+        min(case when state = 'disqualified' then occurred_at end) as disqualified_at,
+        min(case when state = 'recycled' then occurred_at end) as sent_back_at
     from turns
     inner join moments on turns.lead_no = moments.lead_no and occurred_at >= mql_at
-    where state = 'disqualified'
     group by turns.lead_no
 ) as outs on leads.lead_no = outs.lead_no;
 

@@ -21,7 +21,11 @@ select
     date_diff('day', cast(month_start as timestamp), month_end_at) as days_so_far,
     month_start + interval 1 month <= getvariable('report_end') as is_complete,
     month_start + interval 1 month + to_days(cast(getvariable('conversion_window_days') as integer))
-    <= getvariable('report_end') as is_mature
+    <= getvariable('report_end') as is_mature,
+    month_start + interval 1 month
+    + to_days(cast(getvariable('lead_conversion_window_days') as integer))
+    <= getvariable('report_end') as is_lead_mature,
+    month_start in (select month_start from spend where kind != 'sales') as has_marketing_cost
 from (
     select unnest(generate_series(
         month_start, cast(getvariable('as_of_date') as timestamp), interval 1 month

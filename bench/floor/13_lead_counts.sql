@@ -1,7 +1,9 @@
 -- Leads by month and segment.
 -- The counts of leads by the segments that a table shows, then by each alone.
-create temp macro in_window(x, entered_at) as
-    x < entered_at + to_days(cast(getvariable('conversion_window_days') as integer));
+create temp macro in_days(x, entered_at, days) as
+    x < entered_at + to_days(cast(getvariable(days) as integer));
+
+create temp macro in_window(x, entered_at) as in_days(x, entered_at, 'conversion_window_days');
 
 create temp table fine_counts as
 select
@@ -10,13 +12,15 @@ select
     0 as new_mqls, 0 as new_sqls, 0 as new_opportunity_leads, 0 as new_commits,
     0 as new_customer_leads, 0 as mqls_to_hand_raise, 0 as mqls_to_sql,
     0 as mqls_to_opportunity, 0 as mqls_to_commit, 0 as mqls_to_customer,
-    0 as mqls_disqualified, 0 as mqls_to_sql_in_window,
+    0 as mqls_disqualified, 0 as implied_mqls, 0 as mqls_to_sql_in_window,
+    0 as own_mqls_to_sql_in_window,
     0 as mqls_to_opportunity_in_window, 0 as mqls_to_commit_in_window,
-    0 as mqls_to_customer_in_window, 0 as mqls_disqualified_in_window,
+    0 as mqls_to_customer_in_window, 0 as mqls_refused_in_window,
     count(mql_at) as leads_to_mql,
     count(customer_at) as leads_to_customer,
     count_if(in_window(mql_at, lead_at)) as leads_to_mql_in_window,
-    count_if(in_window(customer_at, lead_at)) as leads_to_customer_in_window
+    count_if(in_days(customer_at, lead_at, 'lead_conversion_window_days'))
+        as leads_to_customer_in_window
 from whole_leads
 group by all
 union all by name
@@ -29,11 +33,17 @@ select
     count(commit_at) as mqls_to_commit,
     count(customer_at) as mqls_to_customer,
     count(mql_disqualified_at) as mqls_disqualified,
+    count_if(mql_is_implied) as implied_mqls,
     count_if(in_window(sql_at, mql_at)) as mqls_to_sql_in_window,
+    count_if(not mql_is_implied and in_window(sql_at, mql_at)) as own_mqls_to_sql_in_window,
     count_if(in_window(opportunity_at, mql_at)) as mqls_to_opportunity_in_window,
     count_if(in_window(commit_at, mql_at)) as mqls_to_commit_in_window,
     count_if(in_window(customer_at, mql_at)) as mqls_to_customer_in_window,
-    count_if(in_window(mql_disqualified_at, mql_at)) as mqls_disqualified_in_window
+    -- Sent back or rejected before sales took it.
+    count_if(
+        in_window(least(mql_disqualified_at, mql_sent_back_at), mql_at)
+        and coalesce(least(mql_disqualified_at, mql_sent_back_at) < sql_at, true)
+    ) as mqls_refused_in_window
 from whole_leads
 where mql_at is not null
 group by all

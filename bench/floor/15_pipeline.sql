@@ -55,13 +55,15 @@ with
 
 pipeline as (
 
-    select channel, direction, region, owner, opportunity_at as entered_at, closed_at as left_at
+    select channel, direction, region, owner, opportunity_at as entered_at,
+        closed_at as left_at, null as stale_at
     from segmented_deals
     union all
     select
         whole_leads.channel, coalesce(channels.direction, 'unknown'), whole_leads.region,
         whole_leads.owner, stays.entered_at,
-        least(stays.left_at, whole_leads.first_deal_created_at)
+        least(stays.left_at, whole_leads.first_deal_created_at),
+        whole_leads.sql_at + to_days(cast(getvariable('sql_shelf_days') as integer))
     from sql_stays as stays
     inner join whole_leads on stays.lead_no = whole_leads.lead_no
     left join channels on whole_leads.channel = channels.channel
@@ -71,7 +73,10 @@ pipeline as (
 -- First the finest segments, as months are many.
 fine_pipeline as (
 
-    select month_start, channel, direction, region, owner, count(*) as pipeline_sqls
+    select
+        month_start, channel, direction, region, owner,
+        count_if(coalesce(pipeline.stale_at > months.month_end_at, true)) as pipeline_sqls,
+        count_if(pipeline.stale_at <= months.month_end_at) as stale_sqls
     from pipeline
     inner join months
         on
@@ -88,7 +93,8 @@ select
         when grouping(region) = 0 then 'region' when grouping(owner) = 0 then 'owner' else 'company'
     end as segment_type,
     coalesce(channel, direction, region, owner, 'all') as segment,
-    cast(sum(pipeline_sqls) as bigint) as pipeline_sqls
+    cast(sum(pipeline_sqls) as bigint) as pipeline_sqls,
+    cast(sum(stale_sqls) as bigint) as stale_sqls
 from fine_pipeline
 group by grouping sets (
     (month_start), (month_start, channel), (month_start, direction), (month_start, region), (month_start, owner)

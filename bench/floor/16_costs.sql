@@ -91,6 +91,6 @@ from (
     select cast(date_trunc('month', mql_at) as date) as month_start, whole_leads.channel, deals.amount
     from deals
     inner join whole_leads on deals.lead_no = whole_leads.lead_no
-    where deals.is_won and mql_at is not null
+    where (deals.is_won or (deals.is_credit and deals.closed_at is not null)) and mql_at is not null
 )
 group by grouping sets ((month_start), (month_start, channel));

@@ -30,15 +30,19 @@ select
     coalesce(mqls_to_commit, 0) as mqls_to_commit,
     coalesce(mqls_to_customer, 0) as mqls_to_customer,
     coalesce(mqls_disqualified, 0) as mqls_disqualified,
+    coalesce(implied_mqls, 0) as implied_mqls,
     case when is_mature then per(coalesce(mqls_to_sql_in_window, 0), new_mqls) end as mql_to_sql_rate,
+    case
+        when is_mature then per(coalesce(own_mqls_to_sql_in_window, 0), new_mqls - implied_mqls)
+    end as mql_to_sql_rate_own,
     case when is_mature then per(coalesce(mqls_to_opportunity_in_window, 0), new_mqls) end as mql_to_opportunity_rate,
     case when is_mature then per(coalesce(mqls_to_commit_in_window, 0), new_mqls) end as mql_to_commit_rate,
     case when is_mature then per(coalesce(mqls_to_customer_in_window, 0), new_mqls) end as mql_to_customer_rate,
-    case when is_mature then per(coalesce(mqls_disqualified_in_window, 0), new_mqls) end as mql_rejection_rate,
+    case when is_mature then per(coalesce(mqls_refused_in_window, 0), new_mqls) end as mql_rejection_rate,
     coalesce(leads_to_mql, 0) as leads_to_mql,
     coalesce(leads_to_customer, 0) as leads_to_customer,
     case when is_mature then per(coalesce(leads_to_mql_in_window, 0), new_leads) end as lead_to_mql_rate,
-    case when is_mature then per(coalesce(leads_to_customer_in_window, 0), new_leads) end as lead_to_customer_rate
+    case when is_lead_mature then per(coalesce(leads_to_customer_in_window, 0), new_leads) end as lead_to_customer_rate
 from counts;
 
 create or replace table fct_cost_per_mql_monthly as
@@ -59,7 +63,7 @@ counts as (
         coalesce(new_mqls, 0) as new_mqls,
         coalesce(new_sqls, 0) as new_sqls,
         coalesce(new_customers, 0) as new_customers,
-        coalesce(won_amount, 0) as won_revenue,
+        coalesce(won_revenue, 0) as won_revenue,
         coalesce(mqls_to_customer, 0) as mql_cohort_customers,
         coalesce(mql_cohort_revenue, 0) as mql_cohort_revenue
     from (
@@ -67,7 +71,7 @@ counts as (
         cross join (
             select segment_type, segment from segments
             union select segment_type, segment from lead_counts
-            union select segment_type, segment from deal_counts where won_deals > 0
+            union select segment_type, segment from deal_counts where won_deals > 0 or won_revenue != 0
             union select segment_type, segment from costs
             union select segment_type, segment from mql_revenue
         )
@@ -85,7 +89,7 @@ sums as (
     select
         *,
         marketing_cost + sales_cost as all_costs,
-        row_number() over by_month > 2 as has_three_months,
+        row_number() over by_month > 2 and min(has_marketing_cost) over last_three as knows_costs_3m,
         sum(marketing_cost) over last_three as marketing_cost_3m,
         sum(new_mqls) over last_three as new_mqls_3m,
         sum(all_costs) over last_three as all_costs_3m,
@@ -104,17 +108,17 @@ select
     month_start, segment_type, segment, is_complete, is_mature,
     program_cost, shared_cost, marketing_cost, labor_cost, technology_cost, agency_cost,
     sales_cost, new_leads, new_mqls, new_sqls, new_customers,
-    per(marketing_cost, new_leads) as cost_per_lead,
-    per(marketing_cost, new_mqls) as cost_per_mql,
-    per(marketing_cost, new_sqls) as cost_per_sql,
-    per(all_costs, new_customers) as customer_acquisition_cost,
-    case when has_three_months then per(marketing_cost_3m, new_mqls_3m) end as cost_per_mql_3m,
-    case when has_three_months then per(all_costs_3m, new_customers_3m) end as customer_acquisition_cost_3m,
+    case when has_marketing_cost then per(marketing_cost, new_leads) end as cost_per_lead,
+    case when has_marketing_cost then per(marketing_cost, new_mqls) end as cost_per_mql,
+    case when has_marketing_cost then per(marketing_cost, new_sqls) end as cost_per_sql,
+    case when has_marketing_cost then per(all_costs, new_customers) end as customer_acquisition_cost,
+    case when knows_costs_3m then per(marketing_cost_3m, new_mqls_3m) end as cost_per_mql_3m,
+    case when knows_costs_3m then per(all_costs_3m, new_customers_3m) end as customer_acquisition_cost_3m,
     won_revenue,
-    per(won_revenue - all_costs, all_costs) as roi,
+    case when has_marketing_cost then per(won_revenue - all_costs, all_costs) end as roi,
     mql_cohort_customers,
     mql_cohort_revenue,
-    per(mql_cohort_revenue, new_mqls) as revenue_per_mql
+    case when is_mature then per(mql_cohort_revenue, new_mqls) end as revenue_per_mql
 from sums;
 
 create or replace table fct_marketing_sourced_customers_monthly as
@@ -140,7 +144,9 @@ counts as (
         coalesce(marketing_sourced_customers, 0) as marketing_sourced_customers,
         coalesce(new_customer_revenue, 0) as new_customer_revenue,
         coalesce(marketing_sourced_revenue, 0) as marketing_sourced_revenue,
-        per(marketing_sourced_customers, new_customers) as marketing_sourced_share
+        per(marketing_sourced_customers, new_customers) as marketing_sourced_share,
+        per(marketing_sourced_customers, new_customers_of_known_channel)
+            as marketing_sourced_share_of_known
     from (
         select * from months
         cross join (
@@ -155,7 +161,7 @@ counts as (
 
 select
     month_start, segment_type, segment, is_complete, new_customers, marketing_sourced_customers,
-    marketing_sourced_share, new_customer_revenue, marketing_sourced_revenue,
+    marketing_sourced_share, marketing_sourced_share_of_known, new_customer_revenue, marketing_sourced_revenue,
     per(marketing_sourced_revenue, new_customer_revenue) as marketing_sourced_revenue_share,
     benchmark_low, benchmark_high,
     case
@@ -175,6 +181,7 @@ counts as (
         grid.*,
         coalesce(new_sqls, 0) as new_sqls,
         coalesce(pipeline_sqls, 0) as pipeline_sqls,
+        coalesce(stale_sqls, 0) as stale_sqls,
         coalesce(won_deals, 0) as won_deals,
         coalesce(lost_deals, 0) as lost_deals,
         coalesce(won_amount, 0) as won_amount,
@@ -187,7 +194,7 @@ counts as (
             select segment_type, segment from segments
             union select segment_type, segment from sql_counts
             union select segment_type, segment from pipeline_counts
-            union select segment_type, segment from deal_counts
+            union select segment_type, segment from deal_counts where won_deals + lost_deals > 0
         )
         where segment_type in ('company', 'channel', 'direction', 'region', 'owner')
     ) as grid
@@ -213,7 +220,8 @@ velocities as (
                     per(sum(won_amount) over last_three, sum(won_deals_with_amount) over last_three),
                     per(sum(won_cycle_days) over last_three, sum(won_deals_with_cycle) over last_three)
                 )
-        end as velocity_per_day
+        end as velocity_per_day,
+        per(sum(won_amount) over last_three, sum(days_so_far) over last_three) as won_amount_per_day_3m
     from counts
     window
         by_month as (partition by segment_type, segment order by month_start),
@@ -225,17 +233,18 @@ velocities as (
 )
 
 select
-    month_start, segment_type, segment, is_complete, new_sqls, pipeline_sqls, won_deals,
+    month_start, segment_type, segment, is_complete, new_sqls, pipeline_sqls, stale_sqls, won_deals,
     lost_deals, win_rate, won_amount, average_deal_size, average_sales_cycle_days,
     per(won_amount, days_so_far) as won_amount_per_day,
     velocity_per_day_1m,
     velocity_per_day,
     case
-        when is_complete
+        when is_complete and lag(velocity_per_day) over by_month > 0
             then per(
                 velocity_per_day - lag(velocity_per_day) over by_month,
                 lag(velocity_per_day) over by_month
             )
-    end as velocity_change
+    end as velocity_change,
+    per(won_amount_per_day_3m, velocity_per_day) as velocity_capture
 from velocities
 window by_month as (partition by segment_type, segment order by month_start);

@@ -44,6 +44,7 @@ def deals(
     Arguments: leads, all lead versions that count, those deleted or excluded too.
     """
     stage, closed, created = pl.col("stage"), pl.col("closed"), pl.col("created")
+    credit = pl.col("is_credit")
     is_closed = stage.is_in(["won", "lost"])
     changed = pl.when(stage == "won").then("first_won").otherwise("first_lost")
     excluded = leads.lazy().filter("is_excluded").select("lead_id")
@@ -65,24 +66,32 @@ def deals(
             .otherwise(pl.coalesce(closed, changed, "last_updated", created)),
         )
         .with_columns(
-            stage=pl.when(~is_closed | closed.is_not_null())
+            # A credit lowers revenue, and is nothing else.
+            is_credit=(stage == "won") & (pl.col("value") < 0).fill_null(False)
+        )
+        .with_columns(
+            stage=pl.when(~is_closed | closed.is_not_null() | credit)
             .then(stage)
             .when(pl.col("first_commit").is_not_null())
             .then(pl.lit("commit"))
             .otherwise(pl.lit("opportunity")),
         )
         .with_columns(
-            opportunity=pl.when(stage != "prospect", ~pl.col("was_prospect"))
+            opportunity=pl.when(credit)
+            .then(None)
+            .when(stage != "prospect", ~pl.col("was_prospect"))
             .then(created)
             .when(pl.col("first_advanced").is_not_null())
             .then("first_advanced")
             .when(stage == "won")
             .then(closed),
-            commit=pl.when(pl.col("first_commit").is_not_null())
+            commit=pl.when(credit)
+            .then(None)
+            .when(pl.col("first_commit").is_not_null())
             .then("first_commit")
             .when(stage == "commit")
             .then(pl.coalesce("last_updated", created)),
-            is_won=stage == "won",
+            is_won=(stage == "won") & ~credit,
             is_lost=stage == "lost",
         )
     )
@@ -96,6 +105,7 @@ def deals(
             pl.col("region", "owner").fill_null("unknown"),
             "is_won",
             "is_lost",
+            "is_credit",
             "created",
             "opportunity",
             "commit",
@@ -105,8 +115,9 @@ def deals(
                 "lead:" + pl.col("known_lead"),
                 "deal:" + pl.col("deal_id"),
             ),
-            amount=pl.when(pl.col("value") >= 0).then("value") * pl.col("rate"),
-            cycle_days=pl.when(closed.dt.date() >= created.dt.date()).then(
+            amount=pl.when((pl.col("value") >= 0) | credit).then("value")
+            * pl.col("rate"),
+            cycle_days=pl.when(closed.dt.date() >= created.dt.date(), ~credit).then(
                 pl.max_horizontal(took, 0.0)
             ),
         )

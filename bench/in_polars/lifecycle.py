@@ -37,7 +37,7 @@ def moments(
     status, changed = pl.col("status"), pl.col("changed")
     by_deal = (
         deals.lazy()
-        .filter(pl.col("known_lead").is_not_null())
+        .filter(pl.col("known_lead").is_not_null(), ~pl.col("is_credit"))
         .group_by(lead_id="known_lead")
         .agg(
             pl.col("opportunity", "commit").min(),
@@ -71,10 +71,17 @@ def moments(
         stages[stage] = pl.when(first.is_not_null()).then(
             pl.max_horizontal(first, "created")
         )
+    own_mql = pl.max_horizontal(pl.min_horizontal("mql_score", "mql_status"), "created")
+    has_own_mql = pl.any_horizontal(pl.col("mql_score", "mql_status").is_not_null())
     return (
-        evidence.select("lead_id", "first_deal", lead="created", **stages)
+        evidence.with_columns(own_mql=pl.when(has_own_mql).then(own_mql))
+        .select("lead_id", "first_deal", "own_mql", lead="created", **stages)
+        # Something else made it an MQL: its own evidence is missing or later.
+        .with_columns(
+            mql_is_implied=(pl.col("own_mql") > pl.col("mql")).fill_null(True)
+        )
         .collect()
-        .select("lead_id", *STAGES, "first_deal")
+        .select("lead_id", *STAGES, "mql_is_implied", "first_deal")
     )
 
 
@@ -129,7 +136,7 @@ def turns(
             .filter(pl.col("status").is_in(["mql", "sql"]))
             .select("lead_id", at="changed", effect=pl.lit("reopened")),
             deals.lazy()
-            .filter(pl.col("known_lead").is_not_null())
+            .filter(pl.col("known_lead").is_not_null(), ~pl.col("is_credit"))
             .select(lead_id="known_lead", at="created", effect=pl.lit("reopened")),
             interactions.select("lead_id", at="occurred", effect=pl.lit("revived")),
         ]
@@ -222,12 +229,15 @@ def whole_leads(
         .group_by("lead_id")
         .agg(mql_raised=pl.col("raised").min())
     )
-    disqualified = (
-        turns.filter(pl.col("state") == "disqualified")
-        .join(moments.select("lead_id", "mql"), on="lead_id")
+    state = pl.col("state")
+    refused = (
+        turns.join(moments.select("lead_id", "mql"), on="lead_id")
         .filter(pl.col("at") >= pl.col("mql"))
         .group_by("lead_id")
-        .agg(mql_disqualified=pl.col("at").min())
+        .agg(
+            mql_disqualified=pl.col("at").filter(state == "disqualified").min(),
+            mql_sent_back=pl.col("at").filter(state == "recycled").min(),
+        )
     )
     first, opportunity = pl.col("first_touch"), pl.col("opportunity")
     is_by_creation = first.dt.date() <= pl.col("lead").dt.date()
@@ -240,7 +250,7 @@ def whole_leads(
         .join(firsts, on="lead_id", how="left")
         .join(rules.lead_source_channels(), on="lead_source", how="left")
         .join(raised, on="lead_id", how="left")
-        .join(disqualified, on="lead_id", how="left")
+        .join(refused, on="lead_id", how="left")
         .with_columns(
             channel=pl.when(tells)
             .then("touch_channel")

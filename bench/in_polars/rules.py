@@ -10,7 +10,8 @@ from in_polars.reading import flag, key, lookup, lower, number, seed
 REPORTING_CURRENCY = "eur"
 GO_TO_MARKET = "inside_sales"
 MQL_SCORE, SQL_SCORE, MQL_MIN_FIT_SCORE = 60, 100, 10
-CONVERSION_WINDOW_DAYS = 90
+CONVERSION_WINDOW_DAYS, LEAD_CONVERSION_WINDOW_DAYS = 90, 180
+SQL_SHELF_DAYS = 90
 
 
 def channels() -> pl.DataFrame:

@@ -35,8 +35,11 @@ def by_segment(
     return pl.concat(parts, how="diagonal")
 
 
-def months(first: datetime, as_of: date) -> pl.DataFrame:
-    """Return the months of all tables."""
+def months(first: datetime, as_of: date, cost_months: pl.Series) -> pl.DataFrame:
+    """Return the months of all tables.
+
+    Arguments: cost_months, those with a row of marketing cost.
+    """
     end = as_of + timedelta(days=1)
     starts = pl.date_range(first.date().replace(day=1), as_of, "1mo", eager=True)
     next_start = pl.col("month_start").dt.offset_by("1mo")
@@ -47,6 +50,8 @@ def months(first: datetime, as_of: date) -> pl.DataFrame:
         ).dt.total_days(),
         is_complete=next_start <= end,
         is_mature=next_start + days(rules.CONVERSION_WINDOW_DAYS) <= end,
+        is_lead_mature=next_start + days(rules.LEAD_CONVERSION_WINDOW_DAYS) <= end,
+        has_marketing_cost=pl.col("month_start").is_in(cost_months.implode()),
     )
 
 
@@ -102,20 +107,34 @@ def lead_counts(leads: pl.DataFrame) -> pl.DataFrame:
         "customer": "new_customer_leads",
     }
     window = days(rules.CONVERSION_WINDOW_DAYS)
+    lead_window = days(rules.LEAD_CONVERSION_WINDOW_DAYS)
 
-    def reached(name: str, stage: str, moment: str) -> dict[str, pl.Expr]:
+    def reached(
+        name: str, stage: str, moment: str, window: pl.Expr = window
+    ) -> dict[str, pl.Expr]:
         in_window = pl.col(moment) < pl.col(stage) + window
         return {name: pl.col(moment).count(), f"{name}_in_window": in_window.sum()}
 
+    is_in_time = pl.col("sql") < pl.col("mql") + window
+    # Sent back or rejected before sales took it.
+    refused = pl.min_horizontal("mql_disqualified", "mql_sent_back")
+    is_refused = (refused < pl.col("mql") + window) & (
+        refused < pl.col("sql")
+    ).fill_null(True)
     further = {
         "lead": reached("leads_to_mql", "lead", "mql")
-        | reached("leads_to_customer", "lead", "customer"),
+        | reached("leads_to_customer", "lead", "customer", lead_window),
         "mql": {"mqls_to_hand_raise": pl.col("mql_raised").count()}
         | reached("mqls_to_sql", "mql", "sql")
         | reached("mqls_to_opportunity", "mql", "opportunity")
         | reached("mqls_to_commit", "mql", "commit")
         | reached("mqls_to_customer", "mql", "customer")
-        | reached("mqls_disqualified", "mql", "mql_disqualified"),
+        | {
+            "mqls_disqualified": pl.col("mql_disqualified").count(),
+            "implied_mqls": pl.col("mql_is_implied").sum(),
+            "own_mqls_to_sql_in_window": (is_in_time & ~pl.col("mql_is_implied")).sum(),
+            "mqls_refused_in_window": is_refused.sum(),
+        },
     }
     found = None
     for stage in STAGES:
@@ -145,6 +164,7 @@ def deal_counts(deals: pl.DataFrame) -> pl.DataFrame:
         pl.col("is_new_customer"),
         pl.col("is_marketing"),
     )
+    is_known = pl.col("channel") != "unknown"
     amount, cycle = pl.col("amount"), pl.col("cycle_days")
     return by_segment(
         deals.filter(pl.col("closed").is_not_null()).with_columns(
@@ -154,10 +174,12 @@ def deal_counts(deals: pl.DataFrame) -> pl.DataFrame:
         won_deals=won.sum().cast(pl.Int64),
         lost_deals=pl.col("is_lost").sum().cast(pl.Int64),
         new_customers=new.sum().cast(pl.Int64),
+        new_customers_of_known_channel=(new & is_known).sum().cast(pl.Int64),
         marketing_sourced_customers=(new & sourced).sum().cast(pl.Int64),
         won_deals_with_amount=amount.filter(won).count().cast(pl.Int64),
         won_deals_with_cycle=cycle.filter(won).count().cast(pl.Int64),
         won_amount=amount.filter(won).sum(),
+        won_revenue=amount.filter(won | pl.col("is_credit")).sum(),
         won_cycle_days=cycle.filter(won).sum(),
         new_customer_revenue=amount.filter(new).sum(),
         marketing_sourced_revenue=amount.filter(new & sourced).sum(),
@@ -172,24 +194,34 @@ def pipeline_counts(
     pipeline = pl.concat(
         [
             deals.select(
-                *SEGMENTS, entered="opportunity", left=pl.col("closed").fill_null(never)
+                *SEGMENTS,
+                entered="opportunity",
+                left=pl.col("closed").fill_null(never),
+                stale=pl.lit(never),
             ),
             stays.join(leads, on="lead_id").select(
                 *SEGMENTS,
                 entered="entered",
                 left=pl.min_horizontal("left", "first_deal"),
+                stale=pl.col("sql") + days(rules.SQL_SHELF_DAYS),
             ),
         ]
     )
     at_end = pl.concat(
         [
-            pipeline.filter(
-                pl.col("entered") < end, pl.col("left") >= end
-            ).with_columns(month_start=pl.lit(start))
+            pipeline.filter(pl.col("entered") < end, pl.col("left") >= end).select(
+                *SEGMENTS, month_start=pl.lit(start), is_stale=pl.col("stale") <= end
+            )
             for start, end in months.select("month_start", "month_end").iter_rows()
         ]
     )
-    return by_segment(at_end, SEGMENTS, pipeline_sqls=pl.len().cast(pl.Int64))
+    is_stale = pl.col("is_stale")
+    return by_segment(
+        at_end,
+        SEGMENTS,
+        pipeline_sqls=(~is_stale).sum().cast(pl.Int64),
+        stale_sqls=is_stale.sum().cast(pl.Int64),
+    )
 
 
 def cost_counts(spend: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
@@ -274,9 +306,9 @@ def shares_by(purpose: str, bases: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def mql_revenue(deals: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
-    """Return what the won deals of a month's new MQLs brought."""
+    """Return what the won deals and credits of a month's new MQLs brought."""
     rows = (
-        deals.filter("is_won")
+        deals.filter(pl.col("closed").is_not_null(), ~pl.col("is_lost"))
         .select("known_lead", "amount")
         .join(leads, left_on="known_lead", right_on="lead_id")
         .filter(pl.col("mql").is_not_null())
@@ -288,8 +320,10 @@ def mql_revenue(deals: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
 def funnel(months: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
     """Return fct_funnel_conversion_monthly."""
 
-    def rate(counted: str, cohort: str) -> pl.Expr:
-        return pl.when("is_mature").then(per(f"{counted}_in_window", cohort))
+    def rate(
+        counted: str, cohort: pl.Expr | str, is_mature: str = "is_mature"
+    ) -> pl.Expr:
+        return pl.when(is_mature).then(per(f"{counted}_in_window", cohort))
 
     counts = leads.filter(pl.any_horizontal(pl.col("^new_.*$") > 0))
     return dense(months, ("channel", "persona"), counts).select(
@@ -300,15 +334,19 @@ def funnel(months: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
         *("new_customer_leads", "mqls_to_hand_raise", "mqls_to_sql"),
         *("mqls_to_opportunity", "mqls_to_commit", "mqls_to_customer"),
         "mqls_disqualified",
+        "implied_mqls",
         mql_to_sql_rate=rate("mqls_to_sql", "new_mqls"),
+        mql_to_sql_rate_own=rate(
+            "own_mqls_to_sql", pl.col("new_mqls") - pl.col("implied_mqls")
+        ),
         mql_to_opportunity_rate=rate("mqls_to_opportunity", "new_mqls"),
         mql_to_commit_rate=rate("mqls_to_commit", "new_mqls"),
         mql_to_customer_rate=rate("mqls_to_customer", "new_mqls"),
-        mql_rejection_rate=rate("mqls_disqualified", "new_mqls"),
+        mql_rejection_rate=rate("mqls_refused", "new_mqls"),
         leads_to_mql="leads_to_mql",
         leads_to_customer="leads_to_customer",
         lead_to_mql_rate=rate("leads_to_mql", "new_leads"),
-        lead_to_customer_rate=rate("leads_to_customer", "new_leads"),
+        lead_to_customer_rate=rate("leads_to_customer", "new_leads", "is_lead_mature"),
     )
 
 
@@ -321,13 +359,15 @@ def costs(
 ) -> pl.DataFrame:
     """Return fct_cost_per_mql_monthly."""
     both = pl.col("marketing_cost") + pl.col("sales_cost")
+    known = pl.when("has_marketing_cost")
+    known_3m = pl.when(three(pl.col("has_marketing_cost").cast(pl.Int64)) == 3)
     return dense(
         months,
         ("channel",),
         costs,
         leads.select(*KEYS, "new_leads", "new_mqls", "new_sqls", "mqls_to_customer"),
-        deals.filter(pl.col("won_deals") > 0).select(
-            *KEYS, "new_customers", "won_amount"
+        deals.filter((pl.col("won_deals") > 0) | (pl.col("won_revenue") != 0)).select(
+            *KEYS, "new_customers", "won_revenue"
         ),
         revenue,
     ).select(
@@ -337,17 +377,21 @@ def costs(
         *("program_cost", "shared_cost", "marketing_cost", "labor_cost"),
         *("technology_cost", "agency_cost", "sales_cost"),
         *("new_leads", "new_mqls", "new_sqls", "new_customers"),
-        cost_per_lead=per("marketing_cost", "new_leads"),
-        cost_per_mql=per("marketing_cost", "new_mqls"),
-        cost_per_sql=per("marketing_cost", "new_sqls"),
-        customer_acquisition_cost=per(both, "new_customers"),
-        cost_per_mql_3m=per(three("marketing_cost"), three("new_mqls")),
-        customer_acquisition_cost_3m=per(three(both), three("new_customers")),
-        won_revenue="won_amount",
-        roi=per(pl.col("won_amount") - both, both),
+        cost_per_lead=known.then(per("marketing_cost", "new_leads")),
+        cost_per_mql=known.then(per("marketing_cost", "new_mqls")),
+        cost_per_sql=known.then(per("marketing_cost", "new_sqls")),
+        customer_acquisition_cost=known.then(per(both, "new_customers")),
+        cost_per_mql_3m=known_3m.then(per(three("marketing_cost"), three("new_mqls"))),
+        customer_acquisition_cost_3m=known_3m.then(
+            per(three(both), three("new_customers"))
+        ),
+        won_revenue="won_revenue",
+        roi=known.then(per(pl.col("won_revenue") - both, both)),
         mql_cohort_customers="mqls_to_customer",
         mql_cohort_revenue="mql_cohort_revenue",
-        revenue_per_mql=per("mql_cohort_revenue", "new_mqls"),
+        revenue_per_mql=pl.when("is_mature").then(
+            per("mql_cohort_revenue", "new_mqls")
+        ),
     )
 
 
@@ -379,6 +423,9 @@ def marketing_sourced(months: pl.DataFrame, deals: pl.DataFrame) -> pl.DataFrame
             "benchmark_low",
             "benchmark_high",
             marketing_sourced_share=per("marketing_sourced_customers", "new_customers"),
+            marketing_sourced_share_of_known=per(
+                "marketing_sourced_customers", "new_customers_of_known_channel"
+            ),
             marketing_sourced_revenue_share=per(
                 "marketing_sourced_revenue", "new_customer_revenue"
             ),
@@ -406,12 +453,13 @@ def velocity(
     open_deals = pl.col("pipeline_sqls")
     last = pl.col("velocity_per_day").shift(1).over("segment_type", "segment")
     return (
-        dense(months, SEGMENTS, sqls, pipeline, deals)
+        dense(months, SEGMENTS, sqls, pipeline, deals.filter(closed > 0))
         .select(
             *KEYS,
             "is_complete",
             "new_sqls",
             "pipeline_sqls",
+            "stale_sqls",
             "won_deals",
             "lost_deals",
             win_rate=per("won_deals", closed),
@@ -419,6 +467,7 @@ def velocity(
             average_deal_size=per("won_amount", "won_deals_with_amount"),
             average_sales_cycle_days=per("won_cycle_days", "won_deals_with_cycle"),
             won_amount_per_day=per("won_amount", "days_so_far"),
+            won_amount_per_day_3m=per(three("won_amount"), three("days_so_far")),
             velocity_per_day=open_deals
             * per(three("won_deals"), three(closed))
             * per(
@@ -430,8 +479,10 @@ def velocity(
             velocity_per_day_1m=open_deals
             * pl.col("win_rate")
             * per("average_deal_size", "average_sales_cycle_days"),
-            velocity_change=pl.when("is_complete").then(
+            velocity_change=pl.when("is_complete", last > 0).then(
                 per(pl.col("velocity_per_day") - last, last)
             ),
+            velocity_capture=per("won_amount_per_day_3m", "velocity_per_day"),
         )
+        .drop("won_amount_per_day_3m")
     )
