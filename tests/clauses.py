@@ -88,8 +88,8 @@ STAGING = (
         ),
         (
             "stg_deals",
-            "case when amount_number >= 0 then",
-            "case when amount_number > 0 then",
+            "case when amount_number >= 0 or",
+            "case when amount_number > 0 or",
             "a deal may have the amount 0",
         ),
         (
@@ -365,9 +365,27 @@ LEADS = _of_models(
     ),
     (
         "int_lead_outcomes",
-        "when hand_raises.raised_at > stage_dates.customer_at",
-        "when hand_raises.raised_at >= stage_dates.customer_at",
+        "'hand_raises.raised_at > stage_dates.customer_at'",
+        "'hand_raises.raised_at >= stage_dates.customer_at'",
         "a service-qualified lead asks after its purchase",
+    ),
+    (
+        "int_lead_outcomes",
+        "when stage_dates.sql_at = {{ answered_at }} then 'accepted'",
+        "when stage_dates.sql_at is not null then 'accepted'",
+        "an MQL is accepted if that is what came first",
+    ),
+    (
+        "int_hand_raises_answered",
+        "first_raises.raised_at <= touchpoints.occurred_at",
+        "first_raises.raised_at < touchpoints.occurred_at",
+        "a touch at the moment of a hand raise answers it",
+    ),
+    (
+        "int_hand_raises_answered",
+        "group by lead_id, visit",
+        "group by lead_id",
+        "a lead asks again after each reopening",
     ),
     (
         "int_lead_personas",
@@ -477,8 +495,8 @@ MONEY = (
         ),
         (
             "int_cost_shares",
-            "where weights.weight > 0",
-            "where weights.weight >= 0",
+            "where weight > 0 and",
+            "where weight >= 0 and",
             "a channel that cost nothing is no basis to share by",
         ),
     )
@@ -491,10 +509,16 @@ MONEY = (
             "a cost that cannot be shared stays unallocated",
         ),
         (
-            "int_cohorts_monthly",
-            "'spans.months_since + 1'",
-            "'spans.months_since'",
-            "a span of a cohort is over once its last month has ended",
+            "int_customer_cohorts_monthly",
+            "when sum(revenues.deals_without_margin) = 0",
+            "when sum(revenues.margin) != 0",
+            "a margin is known if it is for every deal",
+        ),
+        (
+            "int_channel_sums",
+            "partition by segment_type, segment, is_compared",
+            "partition by segment_type, segment",
+            "costs are compared with their mean of the same months",
         ),
         (
             "int_deal_counts_monthly",
@@ -513,18 +537,18 @@ MONEY = (
         "intermediate/calendar",
         (
             "int_months_known",
-            "<= {{ date_after('day', 1, 'report_date.as_of_date') }} as is_mature",
-            "< {{ date_after('day', 1, 'report_date.as_of_date') }} as is_mature",
+            "<= {{ date_after('day', 1, 'report_date.as_of_date') }} as {{ flag }}",
+            "< {{ date_after('day', 1, 'report_date.as_of_date') }} as {{ flag }}",
             "a month is mature on the last day of its window",
         ),
         (
             "int_months_counted",
-            "date_after('month', 3, 'month_start')",
-            "date_after('month', 2, 'month_start')",
-            "tables look back on three months before first_month",
+            "date_after('month', 15, 'month_start')",
+            "date_after('month', 14, 'month_start')",
+            "tables look back on 15 months before first_month",
         ),
         (
-            "int_calendar_months",
+            "int_calendar_days",
             "holidays.holiday_date is null\n        and",
             "1 = 1\n        and",
             "a holiday is no business day",
@@ -536,14 +560,14 @@ RATES = _of_macros(
     "segments",
     (
         "cohort_counts",
-        'is_within_days(reached_at, "occurred_at", var("conversion_window_days"))',
-        'is_within_days(reached_at, "lead_at", var("conversion_window_days"))',
+        'is_within_days(reached_at, "occurred_at", days)',
+        'is_within_days(reached_at, "lead_at", days)',
         "the window begins when a lead enters the cohort",
         "unit int_lead_counts_monthly",
     ),
     (
         "rates",
-        "case when is_mature then {{ rate(numerator, denominator) }} end",
+        "case when {{ is_mature }} then {{ rate(numerator, denominator) }} end",
         "{{ rate(numerator, denominator) }}",
         "a cohort rate waits until the month is mature",
         "unit fct_funnel_conversion_monthly",
@@ -557,15 +581,15 @@ RATES = _of_macros(
     ),
     (
         "rates",
-        "when lag(month_start, 2) over",
-        "when lag(month_start, 1) over",
+        'last_months("month_start", keys, 2)',
+        'last_months("month_start", keys, 1)',
         "a three-month rate needs three months",
-        "unit fct_pipeline_velocity_monthly",
+        "unit int_velocity_monthly",
     ),
     (
         "rates",
-        "case when is_complete then {{ rate(",
-        "case when true then {{ rate(",
+        "case when is_complete and {{ last }} > 0",
+        "case when {{ last }} > 0",
         "a month that is not complete is not compared with the last",
         "unit fct_pipeline_created_monthly",
     ),
@@ -575,6 +599,48 @@ RATES = _of_macros(
         "win_rate",
         "velocity grows with the pipeline",
         "unit fct_pipeline_velocity_monthly",
+    ),
+    (
+        "mantel_haenszel",
+        "({{ m }} - {{ b }}) + {{ b }}",
+        "{{ m }} + {{ b }}",
+        "the limits of a pooled lift are those of Greenland and Robins",
+        "unit fct_nurture_effect",
+    ),
+    (
+        "markov",
+        "where channel != 'direct' or other_touches = 0",
+        "where channel != 'direct'",
+        "a path that was direct all along is a path",
+        "unit int_markov_moves",
+    ),
+    (
+        "markov",
+        "when j = {{ pivot }} then -value / at_pivot",
+        "when j = {{ pivot }} then value / at_pivot",
+        "the matrix of moves is inverted",
+        "unit int_markov_effects",
+    ),
+    (
+        "markov",
+        "sum(first_touch * deals) as deals",
+        "sum(first_touch) as deals",
+        "a credit is no deal",
+        "unit fct_attribution_monthly",
+    ),
+    (
+        "score_backtest",
+        "and (opportunity_at > {{ landmark_at }} or opportunity_at is null)",
+        "and (opportunity_at >= {{ landmark_at }} or opportunity_at is null)",
+        "what comes before the score is taken proves nothing of it",
+        "unit fct_score_backtest",
+    ),
+    (
+        "touch_effect",
+        '- {{ count_where("landmark_at > first_touch_at") }} as other_leads',
+        "as other_leads",
+        "who had the touch before is not among those without it",
+        "unit fct_touch_effect",
     ),
     (
         "segments",
@@ -620,9 +686,9 @@ ATTRIBUTION = _of_models(
     ),
     (
         "int_attribution_weights",
-        "-least(days_before_last / 7, 1000)",
-        "-least(days_before_last / 14, 1000)",
-        "time_decay halves every 7 days",
+        "-least(days_before_last / {{ var('attribution_half_life_days') }}, 1000)",
+        "-least(days_before_last / 30, 1000)",
+        "time_decay halves every attribution_half_life_days",
     ),
     (
         "int_attribution_weights",
@@ -632,9 +698,45 @@ ATTRIBUTION = _of_models(
     ),
     (
         "int_attribution_touches",
-        "and won_deals.created_at >= touchpoints.occurred_at",
-        "and won_deals.created_at > touchpoints.occurred_at",
+        "deals.created_at >= touchpoints.occurred_at",
+        "deals.created_at > touchpoints.occurred_at",
         "a touch at the creation of a deal led to it",
+    ),
+    (
+        "int_attribution_touches",
+        "deals.is_dated",
+        "not deals.is_dated",
+        "of a mere date the touches of the whole day count",
+    ),
+    (
+        "int_attribution_weights",
+        "is_last_non_direct as last_non_direct",
+        "is_last as last_non_direct",
+        "last_non_direct leaves out direct touches",
+    ),
+    (
+        "int_markov_moves",
+        "where customer_at is null",
+        "where customer_at is not null",
+        "only leads without a won deal have lost paths",
+    ),
+    (
+        "int_markov_moves",
+        "2 * var('conversion_window_days')",
+        "var('conversion_window_days')",
+        "a lead has twice the window until its path counts as lost",
+    ),
+    (
+        "int_markov_effects",
+        "where won_paths >= {{ var('markov_min_conversions') }}",
+        "where won_paths > {{ var('markov_min_conversions') }}",
+        "markov_min_conversions won paths are enough",
+    ),
+    (
+        "int_lead_touch_types",
+        "leads.opportunity_at > touch_types_of_leads.first_touch_at\n            or",
+        "leads.opportunity_at >= touch_types_of_leads.first_touch_at\n            or",
+        "an opportunity at the moment of a touch was there already",
     ),
     (
         "int_lead_nurture_programs",
@@ -655,9 +757,9 @@ SCORECARD = (
         "segments",
         (
             "scorecard",
-            '["average_deal_size", "ratio", "higher", "won_amount", '
+            '["average_deal_size", "average", "higher", "won_amount", '
             '"won_deals_with_amount"]',
-            '["average_deal_size", "ratio", "higher", "won_amount", "won_deals"]',
+            '["average_deal_size", "average", "higher", "won_amount", "won_deals"]',
             "the average deal is one of those with an amount",
             "unit int_scorecard_values",
         ),
@@ -722,15 +824,15 @@ SCORECARD = (
         "marts/scorecard",
         (
             "fct_kpi_scorecard_monthly",
-            "coalesce(denominator < 30, false)",
-            "coalesce(denominator <= 30, false)",
+            "sample_size < 30",
+            "sample_size <= 30",
             "30 cases are no small sample",
         ),
     )
     + _of_models(
         "intermediate/goals",
         (
-            "int_goal_rates",
+            "int_goal_needs",
             "where is_mature and mature_months_back <= 12",
             "where is_mature and mature_months_back <= 13",
             "our own rates are of 12 months",
@@ -755,7 +857,7 @@ SCORECARD = (
         ),
         (
             "int_kpi_versions",
-            "and (metric_values.value is not null or months.is_mature)",
+            "and (metric_values.value is not null or metric_values.is_mature)",
             "",
             "a cohort rate is not published before its month is mature",
         ),
@@ -788,12 +890,39 @@ QUALITY = (
         ),
     )
     + _of_models(
+        "marts/funnel",
+        (
+            "fct_conversion_causes_monthly",
+            "and previous_month_start is not null",
+            "and 1 = 1",
+            "the first month has nothing to be compared with",
+        ),
+    )
+    + _of_models(
         "marts/revenue",
+        (
+            "fct_acquisition_cohorts_monthly",
+            "having count(*) = {{ count }}",
+            "having count(*) > 0",
+            "no cost is known where one of its months has none",
+        ),
+        (
+            "fct_channel_efficiency",
+            "and slope > 1.96 * standard_error",
+            "and slope > 0",
+            "a slope that may be chance is none",
+        ),
         (
             "fct_pipeline_forecast",
             "when 'commit' then trailing_win_rates.commit_win_rate",
             "when 'commit' then trailing_win_rates.win_rate",
             "a committed deal has the win rate of committed ones",
+        ),
+        (
+            "fct_pipeline_forecast",
+            "coalesce({{ local_date('expected_close_at') }} < as_of_date, false)",
+            "coalesce({{ local_date('expected_at') }} < as_of_date, false)",
+            "a deal is overdue only where somebody gave the date",
         ),
     )
 )

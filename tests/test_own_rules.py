@@ -4,6 +4,7 @@ import csv
 import os
 import subprocess
 import sys
+from datetime import date
 
 import duckdb
 import pytest
@@ -84,7 +85,7 @@ def with_own_rules(tmp_path_factory):
     (rules / "leads.csv").write_text("")
     (rules / "README.md").write_text("{% docs nothing")
     models = ["fct_touchpoints", "fct_deals", "dim_leads", "stg_targets"]
-    models += ["stg_holidays", "stg_goal_scenarios"]
+    models += ["int_calendar_days", "stg_cost_types", "stg_goal_scenarios"]
     run, database = build(folder, models, rules=rules)
     assert run.returncode == 0, run.output[-3000:]
     with duckdb.connect(database, read_only=True) as connection:
@@ -165,11 +166,17 @@ def test_points_with_decimals_add_up_exactly(tmp_path):
 def test_a_file_that_is_missing_or_has_no_row_replaces_nothing(with_own_rules):
     connection, _ = with_own_rules
     with (PROJECT / "seeds" / "rules" / "holidays.csv").open() as file:
+        shipped = {row["holiday_date"] for row in csv.DictReader(file)}
+    days_off = (
+        "select count(*) from int_calendar_days "
+        "where isodow(calendar_date) < 6 and not is_business_day"
+    )
+    assert rows(connection, days_off) == [
+        (sum(date.fromisoformat(day).weekday() < 5 for day in shipped),)
+    ]
+    with (PROJECT / "seeds" / "rules" / "cost_types.csv").open() as file:
         shipped = len(list(csv.DictReader(file)))
-    assert rows(connection, "select count(*) from stg_holidays") == [(shipped,)]
-    with (PROJECT / "seeds" / "rules" / "lead_statuses.csv").open() as file:
-        shipped = len(list(csv.DictReader(file)))
-    assert rows(connection, "select count(*) from stg_lead_statuses") == [(shipped,)]
+    assert rows(connection, "select count(*) from stg_cost_types") == [(shipped,)]
 
 
 def test_what_is_no_file_of_own_rules_is_named(with_own_rules):

@@ -165,9 +165,10 @@ def test_the_page_can_be_read_at_its_width(shown):
 
 @pytest.mark.parametrize("metric", KPIS)
 def test_a_kpi_is_that_of_the_marts(shown, connection, metric):
-    month, value, change, target, benchmark = connection.execute(
+    month, value, change, points, target, benchmark = connection.execute(
         """
-        select month_start, value, change, target_status, benchmark_status
+        select
+            month_start, value, change, change_points, target_status, benchmark_status
         from fct_kpi_scorecard_monthly
         where metric = ? and is_complete and value is not null
         order by month_start desc
@@ -177,7 +178,8 @@ def test_a_kpi_is_that_of_the_marts(shown, connection, metric):
     text = shown.charts[f"overview/{metric}"]["text"].replace("\N{NO-BREAK SPACE}", " ")
     number = KPIS[metric].format(value)
     assert re.sub(r"\s", "", text).startswith(number), text
-    assert f"{month:%b %Y} · {change:+.1%}" in text
+    told = f"{100 * points:+.1f} points" if change is None else f"{change:+.1%}"
+    assert f"{month:%b %Y} · {told}" in text
     assert (f"target {target}" in text) == (target is not None)
     assert (f"{benchmark} benchmark" in text) == (benchmark is not None)
 

@@ -87,6 +87,15 @@ TYPOS = [
     ),
     ("touch_types", "page_view,1,10,true", "page_view,,0,maybe", ["points is empty"]),
     ("exchange_rates", "2024-07-01,USD", "2024-07-02,USD", ["month is '2024-07-02'"]),
+    (
+        "margins",
+        "month,gross_margin\n",
+        "month,gross_margin\n2024-01-01,0.7\n2024-02-01,70\n2024-03-01,-0.1\n",
+        [
+            "gross_margin is '70'; allowed is a number from 0 to 1",
+            "gross_margin is '-0.1'; allowed is a number from 0 to 1",
+        ],
+    ),
     ("holidays", "2024-12-25", "25.12.2024", ["holiday_date is '25.12.2024'"]),
     (
         "campaign_names",

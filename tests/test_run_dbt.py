@@ -16,6 +16,9 @@ OTHER = {
     "go_to_market": "field_sales",
     "keep_email": False,
     "shared_cost_basis": "new_mqls",
+    "sales_cost_basis": "new_customers",
+    "hand_raise_min_fit_score": 5,
+    "business_hours": "08:00-16:00",
     "reader_role": "reader",
 }
 # What a node is parsed to, and a run uses.

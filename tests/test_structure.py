@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from clauses import CLAUSES
 from run_dbt import PROJECT
@@ -186,6 +187,20 @@ def test_every_mart_is_one_of_those_that_data_tests_look_at():
     macro = (PROJECT / "macros" / "testing" / "marts.sql").read_text()
     marts = {path.stem for path in (PROJECT / "models" / "marts").rglob("*.sql")}
     assert set(re.findall(r'"(\w+)"', macro)) == marts
+
+
+def test_an_increment_knows_each_variable_that_decides_numbers():
+    """One that it does not know would leave leads as they were that did not change."""
+    variables = yaml.safe_load((PROJECT / "dbt_project.yml").read_text())["vars"]
+    macro = (PROJECT / "macros" / "rules" / "rules_hash.sql").read_text()
+    names = macro[: macro.index("endmacro")]
+    undecided = {name for name in variables if f'"{name}"' not in names}
+    assert undecided == {
+        # Where the data are, who reads them, which months are shown, what is warned of.
+        *("raw_schema", "raw_database", "reader_role", "as_of_date", "first_month"),
+        *(name for name in variables if name.startswith("drift_")),
+        "freshness_warn_hours",
+    }
 
 
 def test_what_names_changed_rows_is_emptied_at_the_end_of_a_run():

@@ -123,6 +123,21 @@ def test_a_schema_of_the_warehouse_gives_what_the_files_give(from_files, tmp_pat
             "first_month is '2026-07', and the report ends with 2026-06-30; allowed",
         ),
         ({"shared_cost_basis": "luck"}, "allowed are program_cost and new_mqls"),
+        (
+            {"sales_cost_basis": "luck"},
+            "allowed are new_sqls, new_opportunities and new_customers",
+        ),
+        ({"fiscal_year_start_month": 13}, "'13'; allowed is a month from 1 to 12"),
+        ({"hand_raise_min_fit_score": "A"}, "allowed is a whole number"),
+        ({"sql_shelf_days": 0}, "allowed is a whole number from 1 on"),
+        *(
+            (
+                {"business_hours": text},
+                f"business_hours is '{text}'; allowed is hh:mm-hh:mm, such as",
+            )
+            for text in ("9-17", "17:00-09:00", "09:00-09:00", "09:00-25:00", 9)
+        ),
+        ({"speed_to_lead_sla_hours": -1}, "speed_to_lead_sla_hours is '-1'; allowed"),
         ({"mql_score": "many"}, "mql_score is 'many'; allowed is a whole number"),
         *(
             ({name: text}, f"{name} is '{text}'; allowed is a name")

@@ -10,6 +10,7 @@ from {{ cases(
         ["google / cpc", "email", none], ["google/cpc", none, none],
         ["google /cpc", none, none], ["a / b / c", none, none], ["a / / b", none, none],
         ["google", none, none], [none, "cpc", none],
+        ["\u2003google / cpc", none, "\u2003google|cpc"],
     ],
 ) }}
 where
