@@ -174,9 +174,8 @@ def as_cell(value):
         return value
     if hasattr(value, "year"):
         return f"{value:%Y-%m-%d}"
-    # A workbook keeps 16 digits, and may round the last one the other way: fewer here,
-    # so that no tie of the rounding is met.
-    return float(f"{value:.12G}")
+    # So many digits a workbook keeps, and no sign of a 0.
+    return float(f"{value:.16G}") + 0.0
 
 
 def test_git_passes_over_the_exported_files(folder):
