@@ -75,7 +75,7 @@ def change_points(value, previous, is_complete):
 def benchmark_status(value, benchmark):
     """below, within or above; null without a value or a benchmark.
 
-    A band without width is a reference, and gives no verdict.
+    A band without width is a reference, and gives no status.
     """
     if value is None or benchmark.low == benchmark.high:
         return None

@@ -97,7 +97,7 @@ def rate_at_landmark(days, first, world):
 
 SCORE_LANDMARKS = (1, 3, 7, 14, 30)  # days after created_at
 BANDS = ("<0", "0-19", "20-39", "40-59", "60-79", "80-99", "100+")
-FEWEST = 10  # of either kind, below which no ranking is judged
+FEWEST = 10  # of either kind, below which no ranking is told
 SCORES = {
     "score": lambda lead, moment: lead.score_at(moment),
     "fit": lambda lead, moment: lead.fit_score,
