@@ -88,6 +88,12 @@ STAGING = (
         ),
         (
             "stg_deals",
+            "or mapped_stage = 'won'",
+            "",
+            "a won deal with a negative amount is a credit",
+        ),
+        (
+            "stg_deals",
             "case when amount_number >= 0 or",
             "case when amount_number > 0 or",
             "a deal may have the amount 0",
@@ -469,6 +475,18 @@ DEALS = _of_models(
         "order by closed_at asc,",
         "order by closed_at desc,",
         "a customer is new with its earliest won close",
+    ),
+    (
+        "int_deals",
+        "numbered_deals.deals_won_by_close > 1",
+        "numbered_deals.deals_won_by_close > 2",
+        "a credit lowers expansion once its key has won twice",
+    ),
+    (
+        "int_deals_staged",
+        "when dated_deals.is_credit then false else",
+        "when false then false else",
+        "a credit is no won deal",
     ),
     (
         "int_trailing_win_rates",
